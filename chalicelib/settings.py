@@ -31,9 +31,7 @@ class Settings(BaseModel):
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; SettingsInvalid names every variable at fault."""
-    given = {
-        name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)
-    }
+    given = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
     try:
         return Settings.model_validate(given)
     except ValidationError as invalid:
