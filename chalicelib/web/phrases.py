@@ -1,0 +1,25 @@
+"""Quantities as a Japanese reader expects them, for pages and letters."""
+
+from datetime import date, datetime
+
+from chalicelib.domain.calendar import in_words, local_day
+
+
+def wareki(day: date) -> str:
+    """`令和8年11月27日（金）`; an instant counts as the day it is in Japan."""
+    return in_words(local_day(day) if isinstance(day, datetime) else day)
+
+
+def half_days(count: int) -> str:
+    """`2日（半日4回）` for 4, `0.5日（半日1回）` for 1."""
+    return f"{count / 2:g}日（半日{count:,}回）"
+
+
+def yen(amount: int) -> str:
+    """`128,000円`."""
+    return f"{amount:,}円"
+
+
+def per_mille(score: int) -> str:
+    """`71.2点` for 712: people read points of a hundred."""
+    return f"{score / 10:.1f}点"
