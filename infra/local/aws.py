@@ -1,0 +1,111 @@
+"""Starts and stops the embedded AWS, which lives in a process of its own (emulator.py)."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.error import URLError
+
+READY_WITHIN = 30.0
+REGION = "ap-northeast-1"
+ROOT = Path(__file__).parents[2]
+
+
+class EmulatorFailed(Exception):
+    """The embedded AWS did not start or has stopped; the text ends with what it said last."""
+
+
+def client_environment(endpoint: str) -> dict[str, str]:
+    """What makes an AWS SDK talk to the embedded AWS and to nothing else, whatever the machine is set up for."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": "embedded",
+        "AWS_SECRET_ACCESS_KEY": "embedded",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
+
+
+def emulator_environment(port: int, state: Path) -> dict[str, str]:
+    """ministack's own settings."""
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "PYTHONPATH": str(ROOT),
+        "GATEWAY_PORT": str(port),
+        "PERSIST_STATE": "1",
+        "STATE_DIR": str(state / "aws"),
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "MINISTACK_REGION": REGION,
+        "LOG_LEVEL": "WARNING",
+        "DOCKER_HOST": "unix:///nonexistent",
+    }
+
+
+class EmbeddedAws:
+    """The embedded AWS on a free loopback port, its state and the mails it sent in one folder."""
+
+    def __init__(self, state: Path) -> None:
+        self._log = state / "aws.log"
+        self.mails = state / "mail"
+        state.mkdir(parents=True, exist_ok=True)
+        with socket.create_server(("127.0.0.1", 0)) as listener, self._log.open("wb") as log:
+            port = listener.getsockname()[1]
+            self.endpoint = f"http://127.0.0.1:{port}"
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "infra.local.emulator", str(listener.fileno()), str(self.mails)],
+                cwd=ROOT,
+                env=emulator_environment(port, state),
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                pass_fds=[listener.fileno()],
+                # Ctrl-C belongs to the parent, which stops this one last.
+                start_new_session=True,
+            )
+
+    def __enter__(self) -> Self:
+        self.wait()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def wait(self) -> None:
+        """Return once it answers."""
+        deadline = time.monotonic() + READY_WITHIN
+        while not self._answers():
+            self.check()
+            if time.monotonic() > deadline:
+                raise EmulatorFailed(f"The embedded AWS does not answer.\n{self._last_words()}")
+            time.sleep(0.02)
+
+    def check(self) -> None:
+        """EmulatorFailed when it has stopped by itself."""
+        if self._process.poll() is not None:
+            raise EmulatorFailed(f"The embedded AWS has stopped.\n{self._last_words()}")
+
+    def stop(self) -> None:
+        """Let it save its state and go."""
+        self._process.terminate()
+        self._process.communicate()
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.endpoint}/_ministack/health", timeout=1) as answer:  # noqa: S310
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
+
+    def _last_words(self) -> str:
+        return "\n".join(self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:])

@@ -1,0 +1,59 @@
+"""The embedded AWS in a process of its own: ministack, its state saved within two seconds of every change.
+
+Started by aws.py with a listening socket. Its standard input is a pipe that ends when the parent does, however that
+happens; then it saves and goes.
+"""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+from typing import cast
+
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from hypercorn.typing import ASGIFramework
+from ministack.app import app
+
+from infra.local.autosave import Autosave
+from infra.local.mailbox import Mailbox
+
+
+def configuration(listener: int) -> Config:
+    """Serve on the parent's socket; connections left open must not delay the end."""
+    config = Config()
+    config.bind = [f"fd://{listener}"]
+    config.loglevel = "WARNING"
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 0.5
+    return config
+
+
+def told_to_stop() -> asyncio.Event:
+    """Set by SIGTERM and by the parent's end."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def left_alone() -> None:
+        loop.remove_reader(sys.stdin)
+        stop.set()
+
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    loop.add_reader(sys.stdin, left_alone)
+    return stop
+
+
+async def run(listener: int, mails: Path) -> None:
+    """Serve until told to stop, or until saving fails: better no service than one that forgets."""
+    stop, saving = told_to_stop(), Autosave(Mailbox(app, mails))
+    rounds = asyncio.create_task(saving.rounds())
+
+    async def end() -> None:
+        await asyncio.wait({rounds, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        rounds.cancel()
+        await saving.finish()
+
+    await serve(cast(ASGIFramework, saving), configuration(listener), shutdown_trigger=end)
+
+
+if __name__ == "__main__":
+    asyncio.run(run(int(sys.argv[1]), Path(sys.argv[2])))
