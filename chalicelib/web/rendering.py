@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chalicelib.domain.calendar import moment_in_words, month_in_words
-from chalicelib.web import phrases, static_files
+from chalicelib.web import charts, phrases, static_files
 
 PAGES = Path(__file__).parent / "pages"
 FILTERS = {
@@ -40,6 +40,6 @@ def environment(base_path: str) -> Environment:
     pages = Environment(
         loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    pages.globals.update(url=url, static=static)
+    pages.globals.update(url=url, static=static, charts=charts)
     pages.filters.update(FILTERS)
     return pages
