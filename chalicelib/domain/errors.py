@@ -10,6 +10,7 @@ SukettoError
 │   ├── ReasonMissing           a decision that needs a reason was made without one
 │   ├── IllegalMove             the record's state does not allow this step
 │   ├── StaleVersion            somebody else changed the record first
+│   │   └── LostRace            the store refused the write for that; reading again may help
 │   ├── Ineligible              a hard rule keeps this expert from this request
 │   ├── CapExceeded             a configured cap would be exceeded
 │   ├── NoFreeHalfDays          the expert's half-days of a month are promised already
@@ -81,6 +82,10 @@ class IllegalMove(Rejected):
 
 class StaleVersion(Rejected):
     """Somebody else changed the record first."""
+
+
+class LostRace(StaleVersion):
+    """The store refused the write because another came first; reading again may help."""
 
 
 class Ineligible(Rejected):

@@ -20,6 +20,19 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place of work whose way is not that to its municipality's office, such as an island.
+
+    Its code is the municipality's with a name behind it: `382019-nakajima`.
+    """
+
+    code: str
+    name: str
+    kana: str
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """What this prefecture calls the service and the people in it."""
 
@@ -84,6 +97,7 @@ class Profile:
     prefecture: Municipality
     areas: Mapping[str, str]
     municipalities: Mapping[str, Municipality]
+    places: Mapping[str, Place]
     fields: Mapping[str, Term]
     categories: Mapping[str, Term]
     skills: Mapping[str, Term]
@@ -99,11 +113,15 @@ class Profile:
             raise UnknownCode("municipality", code) from None
 
     def minutes(self, one: str, other: str) -> int:
-        """Minutes of travel one way between two municipalities' offices, 0 within one."""
+        """Minutes of travel one way between two offices or places, by their codes; 0 within one."""
         return 0 if one == other else self.travel[one, other]
 
     def words(self) -> dict[str, str]:
         """Every code of the profile with its name, for sentences about them."""
         terms = (*self.fields.values(), *self.categories.values(), *self.skills.values())
-        places = (self.prefecture, *self.municipalities.values())
-        return {thing.code: thing.name for thing in (*terms, *places)}
+        offices = (self.prefecture, *self.municipalities.values())
+        return (
+            {term.code: term.name for term in terms}
+            | {office.code: office.name for office in offices}
+            | {place.code: place.name for place in self.places.values()}
+        )

@@ -1,0 +1,148 @@
+"""Cases in DynamoDB: one change is one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from chalicelib.adapters import keys
+from chalicelib.adapters.experts import booked
+from chalicelib.adapters.items import plain, recalled, recalled_receipt, stored, stored_receipt, wire
+from chalicelib.adapters.letters import stored_letter
+from chalicelib.adapters.table import ConditionsFailed, Table, put
+from chalicelib.domain.audit import AuditEvent
+from chalicelib.domain.case import Case, Change
+from chalicelib.domain.errors import LostRace, NoFreeHalfDays, NotFound
+from chalicelib.domain.offer import Assignment, Offer
+from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.request import Request, RequestRow
+from chalicelib.service.ports import Page
+
+Action = dict[str, Any]
+NEW = "attribute_not_exists(pk)"
+
+
+class CaseTable:
+    """`ports.CaseRecords` on the table; `prefecture` is the code whose lists hold every submitted request."""
+
+    def __init__(self, table: Table, *, prefecture: str) -> None:
+        self.table, self.prefecture = table, prefecture
+
+    def case(self, request_id: str) -> Case:
+        found = self.table.partition(keys.case(request_id))
+        requests = [item for item in found if item["sk"] == {"S": "REQUEST"}]
+        if not requests:
+            raise NotFound(request_id)
+        offers = (recalled(Offer, item) for item in found if item["sk"] != {"S": "REQUEST"})
+        return Case(recalled(Request, requests[0]), tuple(offers))
+
+    def request_id(self, number: str) -> str:
+        return str(plain(self.table.get(keys.number(number)))["request_id"])
+
+    def last_number(self, year: int) -> int:
+        try:
+            return int(plain(self.table.get(keys.sequence(year)))["last"])
+        except NotFound:
+            return 0
+
+    def commit(self, change: Change) -> None:
+        actions = [*self._records(change), *self._lists(change)]
+        bookings = [booked(booking) for booking in change.bookings]
+        try:
+            self.table.transact([*actions, *bookings])
+        except ConditionsFailed as refusal:
+            full = [place - len(actions) for place in refusal.places]
+            if full and min(full) >= 0 and not refusal.conflict:
+                raise NoFreeHalfDays(change.bookings[full[0]].expert_id) from None
+            raise LostRace(change.request.id) from None
+
+    def rows(
+        self, watcher: str, *, state: str | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[RequestRow]:
+        if state is None:
+            found, after = self.table.newest(keys.watcher(watcher), "REQUEST#", cursor=cursor, limit=limit)
+        else:
+            queue = keys.row_queue(watcher, "draft" if state == "open" else state, "")["queue"]
+            prefix = "" if state == "open" else f"{state}#"
+            found, after = self.table.queued(queue, prefix, cursor=cursor, limit=limit)
+        return Page([recalled(RequestRow, item) for item in found], after)
+
+    def assignments(
+        self, watcher: str, *, month: str | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[Assignment]:
+        found, after = self.table.newest(keys.watcher(watcher), "ASSIGNMENT#", cursor=cursor, limit=limit)
+        rows = [recalled(Assignment, item) for item in found]
+        return Page([row for row in rows if month is None or month in row.months], after)
+
+    def events(self, record: str, *, after: int = 0, limit: int = 200) -> Sequence[AuditEvent]:
+        found = self.table.partition(keys.audit(record), after=f"{after:08d}", limit=limit)
+        return [recalled(AuditEvent, item) for item in found]
+
+    def receipt(self, request_id: str, receipt_id: str) -> Receipt:
+        return recalled_receipt(self.table.get(keys.receipt(request_id, receipt_id)))
+
+    def due_offers(self, now: datetime, *, limit: int = 25) -> Sequence[tuple[str, str]]:
+        found = map(plain, self.table.due("OFFERS", keys.stamp(now), limit=limit))
+        return [(item["request_id"], item["id"]) for item in found]
+
+    def _records(self, change: Change) -> list[Action]:
+        request, event = change.request, change.event
+        key = keys.request(request.id)
+        if change.expected_version:
+            written = put(stored(request, key), "version = :version", version=change.expected_version)
+        else:
+            written = put(stored(request, key), NEW)
+        actions = [written, put(stored(event, keys.event(event.record, event.sequence)), NEW)]
+        actions += [put(_stored_offer(offer)) for offer in change.offers]
+        actions += [put(stored_letter(letter)) for letter in change.letters]
+        if change.letter:
+            actions.append(put(stored_letter(change.letter), "#state = :state", state="sending"))
+            actions[-1]["Put"]["ExpressionAttributeNames"] = {"#state": "state"}
+        if change.receipt:
+            receipt = change.receipt
+            actions.append(put(stored_receipt(receipt, keys.receipt(receipt.request_id, receipt.id))))
+        return actions + _numbering(change)
+
+    def _lists(self, change: Change) -> list[Action]:
+        request = change.request
+        watchers = [*request.municipalities, *([self.prefecture] if request.number else [])]
+        actions = [
+            put(
+                stored(
+                    RequestRow.of(request),
+                    keys.row(code, request.id),
+                    keys.row_queue(code, request.state, request.id),
+                )
+            )
+            for code in watchers
+        ]
+        for code in change.left:
+            actions.append({"Delete": {"Key": wire(keys.row(code, request.id))}})
+        for assignment in change.assignments:
+            for code in (*assignment.municipalities, self.prefecture, assignment.expert_id):
+                actions.append(put(stored(assignment, keys.assignment(code, assignment.id))))
+        return actions
+
+
+def _stored_offer(offer: Offer) -> dict[str, Any]:
+    """An offer as an item; in the queue while it waits for its answer."""
+    queue = keys.due("OFFERS", offer.due) if offer.state == "sent" and offer.due else {}
+    item = stored(offer, keys.offer(offer.request_id, offer.id), queue)
+    if offer.due is None:
+        # The index takes text or nothing for this attribute.
+        del item["due"]
+    return item
+
+
+def _numbering(change: Change) -> list[Action]:
+    if change.number_sequence is None:
+        return []
+    year, count = change.number_sequence
+    number = {**keys.number(change.request.number or ""), "request_id": change.request.id}
+    step: Action = {
+        "Key": wire(keys.sequence(year)),
+        "UpdateExpression": "SET #last = :count",
+        "ConditionExpression": "#last = :before" if count > 1 else NEW,
+        "ExpressionAttributeNames": {"#last": "last"},
+        "ExpressionAttributeValues": wire({":count": count} | ({":before": count - 1} if count > 1 else {})),
+    }
+    return [put(wire(number), NEW), {"Update": step}]

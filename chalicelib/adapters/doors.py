@@ -1,0 +1,86 @@
+"""Users, sign-in attempts, sessions, bearer tokens and rate counters in DynamoDB.
+
+TTL removes what has expired some time later; until then expiry is checked here.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from chalicelib.adapters import keys
+from chalicelib.adapters.items import plain, recalled, stored, wire
+from chalicelib.adapters.table import Table, put
+from chalicelib.domain.errors import LostRace, NotFound
+from chalicelib.domain.identity import ApiToken, Session, SignInAttempt, User, digest
+
+Passing = TypeVar("Passing", SignInAttempt, Session, ApiToken)
+
+
+class DoorTable:
+    """`ports.Doors` on the table."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def user(self, user_id: str) -> User:
+        return recalled(User, self.table.get(keys.user(user_id)))
+
+    def user_by_email(self, email: str) -> User:
+        found = plain(self.table.get(keys.email(digest(email.casefold()))))
+        return self.user(found["user_id"])
+
+    def save_user(self, user: User) -> None:
+        pointer = wire({**keys.email(digest(user.email.casefold())), "user_id": user.id})
+        self.table.transact([put(stored(user, keys.user(user.id))), put(pointer)])
+
+    def attempt(self, attempt_digest: str, now: datetime) -> SignInAttempt:
+        return self._passing(SignInAttempt, keys.attempt(attempt_digest), now)
+
+    def save_attempt(self, attempt: SignInAttempt) -> None:
+        self._keep(attempt, keys.attempt(attempt.digest))
+
+    def set_code(self, attempt_digest: str, code_digest: str) -> None:
+        key, values = keys.attempt(attempt_digest), {":code": code_digest}
+        self.table.update(key, "SET code_digest = :code", values, condition="attribute_exists(pk)")
+
+    def count_try(self, attempt_digest: str) -> int:
+        try:
+            counted = self.table.update(
+                keys.attempt(attempt_digest), "ADD tries :one", {":one": 1}, condition="attribute_exists(pk)"
+            )
+        except LostRace:
+            raise NotFound("attempt") from None
+        return int(counted["tries"])
+
+    def end_attempt(self, attempt_digest: str) -> bool:
+        return self.table.delete(keys.attempt(attempt_digest))
+
+    def session(self, session_digest: str, now: datetime) -> Session:
+        return self._passing(Session, keys.session(session_digest), now)
+
+    def save_session(self, session: Session) -> None:
+        self._keep(session, keys.session(session.digest))
+
+    def end_session(self, session_digest: str) -> None:
+        self.table.delete(keys.session(session_digest))
+
+    def token(self, token_digest: str, now: datetime) -> ApiToken:
+        return self._passing(ApiToken, keys.token(token_digest), now)
+
+    def save_token(self, token: ApiToken) -> None:
+        self._keep(token, keys.token(token.digest))
+
+    def count(self, key: str, now: datetime, *, seconds: int) -> int:
+        window = int(now.timestamp()) // seconds
+        values = {":one": 1, ":expires": (window + 2) * seconds}
+        counted = self.table.update(keys.count(key, window), "ADD so_far :one SET expires = :expires", values)
+        return int(counted["so_far"])
+
+    def _keep(self, passing: Passing, key: Mapping[str, str]) -> None:
+        self.table.put(stored(passing, key, expires=int(passing.expires_at.timestamp())))
+
+    def _passing(self, kind: type[Passing], key: keys.Key, now: datetime) -> Passing:
+        found = recalled(kind, self.table.get(key))
+        if found.expires_at <= now:
+            raise NotFound(kind.__name__)
+        return found

@@ -1,0 +1,91 @@
+"""Experts in DynamoDB: all in one partition, each with its months, whose counters only transactions move."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from chalicelib.adapters import keys
+from chalicelib.adapters.items import Item, recalled, stored, wire
+from chalicelib.adapters.table import Table, put
+from chalicelib.domain.audit import AuditEvent
+from chalicelib.domain.expert import Booking, Expert
+
+Action = dict[str, Any]
+PAGE = 300
+
+
+class ExpertTable:
+    """`ports.ExpertRecords` on the table."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def experts(self) -> Sequence[Expert]:
+        found: list[Item] = []
+        last = ""
+        while True:
+            page = self.table.partition("EXPERTS", after=last, limit=PAGE)
+            found += page
+            if len(page) < PAGE:
+                return [recalled(Expert, item) for item in found]
+            last = page[-1]["sk"]["S"]
+
+    def expert(self, expert_id: str) -> Expert:
+        return recalled(Expert, self.table.get(keys.expert(expert_id)))
+
+    def save(self, expert: Expert, event: AuditEvent) -> None:
+        written = _added(expert) if expert.version == 1 else _changed(expert)
+        sealed = put(stored(event, keys.event(event.record, event.sequence)), "attribute_not_exists(pk)")
+        self.table.transact([written, sealed])
+
+
+def booked(booking: Booking) -> Action:
+    """Promise half-days, if every month still has them; or give them back."""
+    names, values, sets, conditions = {}, {}, [], []
+    for place, (month, half_days) in enumerate(sorted(booking.months.items())):
+        names[f"#m{place}"], values[f":n{place}"] = month, half_days
+        path = f"months.#m{place}"
+        sets += [f"{path}.booked = {path}.booked + :n{place}", f"{path}.free = {path}.free - :n{place}"]
+        conditions.append(f"{path}.free >= :n{place}")
+    sets.append("served.#town = if_not_exists(served.#town, :zero) + :assignments")
+    return {
+        "Update": {
+            "Key": wire(keys.expert(booking.expert_id)),
+            "UpdateExpression": "SET " + ", ".join(sets),
+            "ConditionExpression": " AND ".join(conditions),
+            "ExpressionAttributeNames": {**names, "#town": booking.municipality},
+            "ExpressionAttributeValues": wire({**values, ":zero": 0, ":assignments": booking.assignments}),
+        }
+    }
+
+
+def _item(expert: Expert) -> Item:
+    """The item with `free` beside each month: DynamoDB's conditions compare, they do not subtract."""
+    months = {
+        month: {"capacity": book.capacity, "booked": book.booked, "free": book.capacity - book.booked}
+        for month, book in expert.months.items()
+    }
+    return stored(expert, keys.expert(expert.id), months=months, served=dict(expert.served or {}))
+
+
+def _added(expert: Expert) -> Action:
+    return put(_item(expert), "attribute_not_exists(pk)")
+
+
+def _changed(expert: Expert) -> Action:
+    """Replace the item as it was read: same version, and no month booked in between."""
+    names: dict[str, str] = {}
+    values: dict[str, Any] = {":version": expert.version - 1}
+    conditions = ["version = :version"]
+    for place, (month, book) in enumerate(sorted(expert.months.items())):
+        names[f"#m{place}"], values[f":b{place}"] = month, book.booked
+        unbooked = f"attribute_not_exists(months.#m{place})"
+        same = f"months.#m{place}.booked = :b{place}"
+        conditions.append(f"({unbooked} OR {same})" if book.booked == 0 else same)
+    return {
+        "Put": {
+            "Item": _item(expert),
+            "ConditionExpression": " AND ".join(conditions),
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": wire(values),
+        }
+    }

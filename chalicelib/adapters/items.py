@@ -1,0 +1,80 @@
+"""The stored shape of every record, and the way back. The only place that knows it.
+
+Each item carries the schema version it was written with. Times are ISO 8601 text in UTC, sets are lists, whole
+numbers are numbers; a receipt's document is compressed, since it holds every candidate.
+"""
+
+import json
+import zlib
+from collections.abc import Hashable, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from pydantic import TypeAdapter
+
+from chalicelib.domain.receipt import Receipt
+
+SCHEMA = 1
+Item = dict[str, Any]
+Record = TypeVar("Record")
+
+_serialize = TypeSerializer().serialize
+_deserialize = TypeDeserializer().deserialize
+
+
+@cache
+def _shape(record_type: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(record_type)
+
+
+def stored(record: object, /, *keys: Mapping[str, str], **more: Any) -> Item:
+    """A record as an item under these keys, with further attributes."""
+    record_type: Any = type(record)
+    item: Item = _shape(record_type).dump_python(record, mode="json")
+    for attributes in keys:
+        item |= attributes
+    return wire(item | more | {"schema": SCHEMA})
+
+
+def recalled(record_type: type[Record], item: Item) -> Record:
+    """The record an item stands for."""
+    shape: Any = record_type
+    record: Record = _shape(shape).validate_python(plain(item))
+    return record
+
+
+def wire(values: Mapping[str, Any]) -> Item:
+    """Plain values as DynamoDB writes them."""
+    return {name: _serialize(value) for name, value in values.items()}
+
+
+def plain(item: Item) -> dict[str, Any]:
+    """DynamoDB's writing as plain values; all our numbers are whole."""
+    return {name: _whole(_deserialize(value)) for name, value in item.items()}
+
+
+def stored_receipt(receipt: Receipt, key: Mapping[str, str]) -> Item:
+    """A receipt as an item, its document compressed."""
+    text = json.dumps(receipt.document, ensure_ascii=False, separators=(",", ":"))
+    values = {"id": receipt.id, "request_id": receipt.request_id, "issued_at": receipt.issued_at.isoformat()}
+    return wire({**key, **values, "document": zlib.compress(text.encode(), 9), "schema": SCHEMA})
+
+
+def recalled_receipt(item: Item) -> Receipt:
+    """The receipt an item stands for."""
+    values = plain(item)
+    document = json.loads(zlib.decompress(bytes(values.pop("document"))))
+    receipt: Receipt = _shape(Receipt).validate_python({**values, "document": document})
+    return receipt
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value)
+    if isinstance(value, dict):
+        return {name: _whole(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_whole(inner) for inner in value]
+    return value

@@ -1,0 +1,10 @@
+"""Every port in memory, kept beside the real ones and held to the same contract: for tests and simulations."""
+
+from chalicelib.adapters.memory.cases import MemoryCases
+from chalicelib.adapters.memory.doors import MemoryDoors
+from chalicelib.adapters.memory.drawers import Drawers
+from chalicelib.adapters.memory.experts import MemoryExperts
+from chalicelib.adapters.memory.letters import MemoryLetters
+from chalicelib.adapters.memory.outside import MemoryClock, MemoryMailer
+
+__all__ = ["Drawers", "MemoryCases", "MemoryClock", "MemoryDoors", "MemoryExperts", "MemoryLetters", "MemoryMailer"]

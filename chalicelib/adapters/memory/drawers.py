@@ -1,0 +1,48 @@
+"""What all the ports in memory share."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from chalicelib.domain.audit import AuditEvent
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.expert import Expert
+from chalicelib.domain.letter import Letter
+from chalicelib.domain.offer import AnswerLink, Assignment, Offer
+from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.request import Request
+from chalicelib.service.ports import Page
+
+Value = TypeVar("Value")
+
+
+@dataclass
+class Drawers:
+    """What all the ports in memory share: one lock, and a dictionary for each kind of record."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    requests: dict[str, Request] = field(default_factory=dict)
+    offers: dict[str, dict[str, Offer]] = field(default_factory=dict)
+    events: dict[str, list[AuditEvent]] = field(default_factory=dict)
+    assignments: dict[str, Assignment] = field(default_factory=dict)
+    receipts: dict[tuple[str, str], Receipt] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    sequences: dict[int, int] = field(default_factory=dict)
+    experts: dict[str, Expert] = field(default_factory=dict)
+    letters: dict[tuple[str, str], Letter] = field(default_factory=dict)
+    links: dict[tuple[str, str], AnswerLink] = field(default_factory=dict)
+
+
+def found(drawer: dict[Any, Value], key: object) -> Value:
+    """What a drawer holds under a key; NotFound."""
+    try:
+        return drawer[key]
+    except KeyError:
+        raise NotFound(str(key)) from None
+
+
+def page(rows: list[Value], key: Callable[[Value], str], cursor: str | None, limit: int) -> Page[Value]:
+    """A page of rows, newest first; the cursor is the key of its last row."""
+    rows = sorted((row for row in rows if cursor is None or key(row) < cursor), key=key, reverse=True)
+    return Page(rows[:limit], key(rows[limit - 1]) if len(rows) > limit else None)

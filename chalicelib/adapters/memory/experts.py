@@ -1,0 +1,36 @@
+"""Experts in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.adapters.memory.drawers import Drawers, found
+from chalicelib.domain.audit import AuditEvent
+from chalicelib.domain.errors import LostRace
+from chalicelib.domain.expert import Expert
+
+
+class MemoryExperts:
+    """`ports.ExpertRecords`."""
+
+    def __init__(self, drawers: Drawers) -> None:
+        self.drawers = drawers
+
+    def experts(self) -> Sequence[Expert]:
+        return [self.drawers.experts[expert_id] for expert_id in sorted(self.drawers.experts)]
+
+    def expert(self, expert_id: str) -> Expert:
+        return found(self.drawers.experts, expert_id)
+
+    def save(self, expert: Expert, event: AuditEvent) -> None:
+        with self.drawers.lock:
+            stored = self.drawers.experts.get(expert.id)
+            if (stored.version if stored else 0) != expert.version - 1 or (stored and _booking_moved(stored, expert)):
+                raise LostRace(expert.id)
+            self.drawers.experts[expert.id] = replace(expert, served=dict(expert.served or {}))
+            self.drawers.events.setdefault(expert.id, []).append(event)
+
+
+def _booking_moved(stored: Expert, expert: Expert) -> bool:
+    return any(
+        month in expert.months and expert.months[month].booked != book.booked for month, book in stored.months.items()
+    )

@@ -1,0 +1,191 @@
+"""The DynamoDB table: reads by key, bounded queries, and transactions whose refusals are told apart."""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from chalicelib.adapters.items import Item, plain, wire
+from chalicelib.adapters.keys import Key
+from chalicelib.domain.errors import LostRace, NotFound
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+# The web function must answer within 10 seconds even when the store stalls.
+PATIENCE = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 3, "mode": "standard"})
+RACED = {"ConditionalCheckFailed", "TransactionConflict"}
+
+
+def dynamodb() -> "DynamoDBClient":
+    """A client with our patience; where it connects to is the SDK's own environment's to say."""
+    return boto3.client("dynamodb", config=PATIENCE)
+
+
+class ConditionsFailed(LostRace):
+    """A transaction was refused; `places` are the positions of its actions whose own condition failed."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(", ".join(reasons))
+        self.places = [place for place, reason in enumerate(reasons) if reason == "ConditionalCheckFailed"]
+        self.conflict = "TransactionConflict" in reasons
+
+
+class Table:
+    """One table by name."""
+
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self.client, self.name = client, name
+
+    def get(self, key: Key) -> Item:
+        """One item, read consistently; NotFound."""
+        answer = self.client.get_item(TableName=self.name, Key=wire(key), ConsistentRead=True)
+        if "Item" not in answer:
+            raise NotFound(key["pk"].split("#")[0].lower())
+        return answer["Item"]
+
+    def partition(self, pk: str, *, prefix: str = "", after: str = "", limit: int = 200) -> Sequence[Item]:
+        """Up to `limit` items of a partition in order, those whose sort key begins with `prefix` or comes `after`."""
+        condition, values = "pk = :pk", {":pk": pk}
+        if prefix:
+            condition, values = f"{condition} AND begins_with(sk, :sk)", {**values, ":sk": prefix}
+        elif after:
+            condition, values = f"{condition} AND sk > :sk", {**values, ":sk": after}
+        found: Sequence[Item] = self._query(condition, values, limit=limit, consistent=True)["Items"]
+        return found
+
+    def newest(self, pk: str, prefix: str, *, cursor: str | None, limit: int) -> tuple[Sequence[Item], str | None]:
+        """A page of a partition, newest first, and the cursor of the next."""
+        values = {":pk": pk, ":sk": prefix}
+        answer = self._query(
+            "pk = :pk AND begins_with(sk, :sk)", values, limit=limit, cursor=cursor, newest=True, consistent=True
+        )
+        return answer["Items"], _cursor(answer)
+
+    def queued(self, queue: str, prefix: str, *, cursor: str | None, limit: int) -> tuple[Sequence[Item], str | None]:
+        """A page of the queue index, newest first."""
+        condition, values = "queue = :queue", {":queue": queue}
+        if prefix:
+            condition, values = f"{condition} AND begins_with(due, :due)", {**values, ":due": prefix}
+        answer = self._query(condition, values, index="queue", limit=limit, cursor=cursor, newest=True)
+        return answer["Items"], _cursor(answer)
+
+    def due(self, queue: str, until: str, *, limit: int) -> Sequence[Item]:
+        """What the queue index holds up to a moment, longest due first."""
+        values = {":queue": queue, ":until": until}
+        found: Sequence[Item] = self._query("queue = :queue AND due <= :until", values, index="queue", limit=limit)[
+            "Items"
+        ]
+        return found
+
+    def put(self, item: Item, condition: str | None = None) -> None:
+        """Write one item; LostRace when its condition fails."""
+        more: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
+        try:
+            self.client.put_item(TableName=self.name, Item=item, **more)
+        except ClientError as refusal:
+            raise _raced(refusal) from None
+
+    def update(
+        self,
+        key: Key,
+        expression: str,
+        values: Mapping[str, Any],
+        *,
+        names: Mapping[str, str] | None = None,
+        condition: str | None = None,
+    ) -> dict[str, Any]:
+        """Change one item; its attributes afterwards. LostRace when the condition fails."""
+        more: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
+        if names:
+            more["ExpressionAttributeNames"] = names
+        try:
+            answer = self.client.update_item(
+                TableName=self.name,
+                Key=wire(key),
+                UpdateExpression=expression,
+                ExpressionAttributeValues=wire(values),
+                ReturnValues="ALL_NEW",
+                **more,
+            )
+        except ClientError as refusal:
+            raise _raced(refusal) from None
+        return plain(answer["Attributes"])
+
+    def delete(self, key: Key) -> bool:
+        """Remove one item; False when there was none."""
+        answer = self.client.delete_item(TableName=self.name, Key=wire(key), ReturnValues="ALL_OLD")
+        return bool(answer.get("Attributes"))
+
+    def transact(self, actions: Sequence[Mapping[str, Any]]) -> None:
+        """Do all of the actions or none; ConditionsFailed says which were refused."""
+        named: list[Any] = [
+            {verb: {"TableName": self.name, **parts} for verb, parts in action.items()} for action in actions
+        ]
+        try:
+            self.client.transact_write_items(TransactItems=named)
+        except self.client.exceptions.TransactionCanceledException as refusal:
+            reasons = [reason.get("Code", "None") for reason in refusal.response.get("CancellationReasons", [])]
+            if not RACED & set(reasons):
+                raise
+            raise ConditionsFailed(reasons) from None
+
+    def _query(
+        self,
+        condition: str,
+        values: Mapping[str, str],
+        *,
+        limit: int,
+        index: str | None = None,
+        cursor: str | None = None,
+        newest: bool = False,
+        consistent: bool = False,
+    ) -> Any:
+        more: dict[str, Any] = {"IndexName": index} if index else {"ConsistentRead": consistent}
+        if cursor:
+            more["ExclusiveStartKey"] = _start(cursor)
+        return self.client.query(
+            TableName=self.name,
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues=wire(values),
+            ScanIndexForward=not newest,
+            Limit=limit,
+            **more,
+        )
+
+
+def put(item: Item, condition: str | None = None, **values: Any) -> dict[str, Any]:
+    """A Put for a transaction."""
+    return {"Put": {"Item": item, **_conditions(condition, values)}}
+
+
+def _conditions(condition: str | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    if not condition:
+        return {}
+    more = {"ExpressionAttributeValues": wire({f":{name}": value for name, value in values.items()})} if values else {}
+    return {"ConditionExpression": condition, **more}
+
+
+def _raced(refusal: ClientError) -> Exception:
+    code = refusal.response["Error"]["Code"]
+    return LostRace(code) if code in ("ConditionalCheckFailedException", "TransactionConflictException") else refusal
+
+
+def _cursor(answer: Mapping[str, Any]) -> str | None:
+    last = answer.get("LastEvaluatedKey")
+    if not last:
+        return None
+    return base64.urlsafe_b64encode(json.dumps(plain(last)).encode()).decode().rstrip("=")
+
+
+def _start(cursor: str) -> Item:
+    """A cursor as it came from outside; NotFound when it is none of ours."""
+    try:
+        keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return wire({str(name): str(value) for name, value in keys.items()})
+    except (ValueError, AttributeError):
+        raise NotFound("cursor") from None

@@ -1,0 +1,64 @@
+"""Joins the rooms: settings, profile, adapters and services, by hand, once, and only when first needed."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import jpholiday
+
+from chalicelib import profiles, settings
+from chalicelib.adapters.cases import CaseTable
+from chalicelib.adapters.clock import MovedClock, SystemClock
+from chalicelib.adapters.doors import DoorTable
+from chalicelib.adapters.experts import ExpertTable
+from chalicelib.adapters.letters import LetterTable
+from chalicelib.adapters.mint import Mint
+from chalicelib.adapters.table import Table, dynamodb
+from chalicelib.domain.calendar import WorkingDays
+from chalicelib.domain.profile import Profile
+from chalicelib.service.office import Office
+from chalicelib.service.ports import Mailer
+from chalicelib.settings import Settings
+from chalicelib.web.stationery import Stationery
+
+
+@cache
+def environment() -> Settings:
+    """The settings of this process."""
+    return settings.from_environment()
+
+
+@cache
+def office() -> Office:
+    """The office of this process."""
+    return joined(environment())
+
+
+def joined(given: Settings) -> Office:
+    """An office on these settings."""
+    profile = profiles.load(given.profile)
+    table = Table(dynamodb(), given.table)
+    clock = MovedClock(Path(given.clock_offset_file)) if given.clock_offset_file else SystemClock()
+    return Office(
+        cases=CaseTable(table, prefecture=profile.prefecture.code),
+        experts=ExpertTable(table),
+        letters=LetterTable(table),
+        doors=DoorTable(table),
+        clock=clock,
+        mint=Mint(),
+        profile=profile,
+        working_days=WorkingDays(jpholiday.is_holiday),
+        stationery=Stationery(profile, site=given.site),
+        mailer=_mailer(profile),
+    )
+
+
+def _mailer(profile: Profile) -> Callable[[], Mailer]:
+    @cache
+    def mailer() -> Mailer:
+        # Imported and connected only where mail is sent: the web function starts half a second sooner without.
+        from chalicelib.adapters.ses import SesMailer, sesv2
+
+        return SesMailer(sesv2(), profile.post)
+
+    return mailer

@@ -1,0 +1,135 @@
+"""A case: a request with its offers, changed together or not at all.
+
+Every change of a case raises the request's version by one and makes exactly one audit event of that number, so the
+version condition of the store decides every race, and the chain has no gap.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.domain.audit import GENESIS, AuditEvent
+from chalicelib.domain.errors import NotFound, StaleVersion
+from chalicelib.domain.expert import Booking
+from chalicelib.domain.identity import Actor
+from chalicelib.domain.letter import Letter
+from chalicelib.domain.offer import Assignment, Offer
+from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who did what, when and why: the part of a change that the audit event repeats."""
+
+    actor: Actor
+    what: str
+    at: datetime
+    why: str = ""
+    facts: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """All that one deed writes, in one transaction: the request, changed offers, the event, and what follows.
+
+    `number_sequence` is (fiscal year, count) when the request takes its number; `letter` is a queued letter whose
+    sending this change records; `bookings` move the experts' half-days; `left` are municipalities that no longer take
+    part.
+    """
+
+    request: Request
+    event: AuditEvent
+    offers: tuple[Offer, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    receipt: Receipt | None = None
+    number_sequence: tuple[int, int] | None = None
+    letter: Letter | None = None
+    left: frozenset[str] = frozenset()
+
+    @property
+    def expected_version(self) -> int:
+        """The version the stored request must have; 0 when there must be none."""
+        return self.request.version - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request and its offers, in the order they were proposed."""
+
+    request: Request
+    offers: tuple[Offer, ...] = ()
+
+    def offer(self, offer_id: str) -> Offer:
+        """The offer of this id; NotFound when the case has none such."""
+        for offer in self.offers:
+            if offer.id == offer_id:
+                return offer
+        raise NotFound(offer_id)
+
+    def in_state(self, *states: str) -> tuple[Offer, ...]:
+        """The offers that are in one of these states."""
+        return tuple(offer for offer in self.offers if offer.state in states)
+
+    @property
+    def live_offers(self) -> tuple[Offer, ...]:
+        """Offers approved or sent and not yet answered."""
+        return tuple(offer for offer in self.offers if offer.live)
+
+    @property
+    def open_places(self) -> int:
+        """Places without an accepted or live offer."""
+        taken = len(self.live_offers) + len(self.in_state("accepted", "done"))
+        return self.request.asked.places - taken
+
+    @property
+    def unfilled_places(self) -> int:
+        """Places nobody has accepted yet."""
+        return self.request.asked.places - len(self.in_state("accepted", "done"))
+
+    def require(self, version: int | None) -> None:
+        """StaleVersion unless the case is still as the asker saw it; None asks for no check."""
+        if version is not None and version != self.request.version:
+            raise StaleVersion(self.request.id)
+
+    def changed(
+        self,
+        deed: Deed,
+        request: Request | None = None,
+        *,
+        offers: tuple[Offer, ...] = (),
+        letters: tuple[Letter, ...] = (),
+        bookings: tuple[Booking, ...] = (),
+        assignments: tuple[Assignment, ...] = (),
+        receipt: Receipt | None = None,
+        number_sequence: tuple[int, int] | None = None,
+        letter: Letter | None = None,
+    ) -> Change:
+        """The change that a deed makes of this case."""
+        request = request or self.request
+        event = _event(request, deed)
+        request = replace(request, version=event.sequence, head=event.digest, updated_at=deed.at)
+        left = frozenset(self.request.municipalities) - frozenset(request.municipalities)
+        return Change(request, event, offers, letters, bookings, assignments, receipt, number_sequence, letter, left)
+
+
+def opened(request: Request, deed: Deed) -> Change:
+    """The change that creates a case: `request` has version 0 and no head."""
+    return Case(replace(request, head=GENESIS)).changed(deed)
+
+
+def _event(request: Request, deed: Deed) -> AuditEvent:
+    return AuditEvent(
+        record=request.id,
+        sequence=request.version + 1,
+        what=deed.what,
+        who=deed.actor.id,
+        role=deed.actor.role.value,
+        way=deed.actor.way,
+        at=deed.at,
+        why=deed.why,
+        facts=deed.facts or {},
+        previous=request.head,
+    ).sealed()

@@ -1,0 +1,97 @@
+"""Which states records have and which steps lead from one to the next: tables, and the one place that uses them."""
+
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from chalicelib.domain.errors import IllegalMove
+from chalicelib.domain.letter import Letter
+from chalicelib.domain.offer import Offer
+from chalicelib.domain.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """The steps of one kind of record: (action, states it may start from, state it leads to)."""
+
+    kind: str
+    moves: tuple[tuple[str, str, str], ...]
+
+    def arrows(self) -> list[tuple[str, str, str]]:
+        """Every (state, action, next state), in the table's order."""
+        return [(source, action, target) for action, sources, target in self.moves for source in sources.split()]
+
+    def allows(self, state: str, action: str) -> bool:
+        """Whether the action is possible in this state."""
+        return any((state, action) == arrow[:2] for arrow in self.arrows())
+
+    def target(self, state: str, action: str) -> str:
+        """The state the action leads to; IllegalMove when it is not possible."""
+        for source, name, target in self.arrows():
+            if (source, name) == (state, action):
+                return target
+        raise IllegalMove(self.kind, action, state)
+
+
+REQUEST = Lifecycle(
+    "request",
+    (
+        ("save", "draft", "draft"),
+        ("save", "returned", "returned"),
+        ("submit", "draft returned", "submitted"),
+        ("take", "submitted", "in_review"),
+        ("return", "in_review", "returned"),
+        ("answer", "in_review", "answered"),
+        ("refer", "in_review", "referred"),
+        ("shortlist", "in_review", "shortlisted"),
+        ("prefer", "shortlisted", "shortlisted"),
+        ("offer", "shortlisted offering", "offering"),
+        # Nobody may fit already at the first ranking: then there is no shortlist to pass through.
+        ("wait", "in_review shortlisted offering", "waiting"),
+        ("resume", "waiting", "in_review"),
+        ("engage", "offering", "engaged"),
+        ("complete", "engaged", "completed"),
+        ("close", "completed", "closed"),
+        ("withdraw", "draft submitted in_review returned shortlisted offering waiting", "withdrawn"),
+        ("cancel", "submitted in_review returned shortlisted offering waiting engaged", "cancelled"),
+    ),
+)
+
+OFFER = Lifecycle(
+    "offer",
+    (
+        ("approve", "proposed", "approved"),
+        ("send", "approved", "sent"),
+        ("remind", "sent", "sent"),
+        ("accept", "sent", "accepted"),
+        ("decline", "sent", "declined"),
+        ("counter", "sent", "countered"),
+        ("expire", "sent", "expired"),
+        ("recall", "proposed approved sent", "recalled"),
+        ("finish", "accepted", "done"),
+        ("cancel", "accepted", "cancelled"),
+    ),
+)
+
+LETTER = Lifecycle(
+    "letter",
+    (
+        ("lease", "queued", "sending"),
+        ("send", "sending", "sent"),
+        ("postpone", "sending", "queued"),
+        ("lose", "sending", "uncertain"),
+        ("repeat", "uncertain", "queued"),
+        # A mail host may say "delivered" and bounce later, or bounce a copy and deliver another: both are legal.
+        ("deliver", "sent uncertain soft_bounced bounced", "delivered"),
+        ("soft_bounce", "sent uncertain", "soft_bounced"),
+        ("bounce", "sending sent uncertain soft_bounced delivered", "bounced"),
+        ("complain", "sent delivered", "complained"),
+    ),
+)
+
+Record = TypeVar("Record", Request, Offer, Letter)
+TABLES: dict[type, Lifecycle] = {Request: REQUEST, Offer: OFFER, Letter: LETTER}
+
+
+def advance(record: Record, action: str, **changes: Any) -> Record:
+    """The record one step on, with the changes that belong to the step; IllegalMove when its state forbids it."""
+    return replace(record, state=TABLES[type(record)].target(record.state, action), **changes)

@@ -1,0 +1,82 @@
+"""An offer (打診): one expert asked for one request, and the assignment (派遣) an accepted one becomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.cost import CostShare
+
+LIVE = ("approved", "sent")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Months map to the half-days asked; the terms of an offer never change: other terms are another offer.
+
+    `due` is when time next acts on a sent offer: at its reminder, then at its deadline.
+    """
+
+    id: str
+    request_id: str
+    expert_id: str
+    state: str
+    months: Mapping[str, int]
+    half_day_yen: int
+    rank: int
+    score: int
+    receipt_id: str
+    proposed_at: datetime
+    reason: str = ""
+    approved_by: str = ""
+    sent_at: datetime | None = None
+    deadline: datetime | None = None
+    due: datetime | None = None
+    reminded_at: datetime | None = None
+    answered_at: datetime | None = None
+    answer_way: str = ""
+    answer_note: str = ""
+
+    @property
+    def live(self) -> bool:
+        """Whether an expert holds it, or is about to, and has not answered."""
+        return self.state in LIVE
+
+    @property
+    def half_days(self) -> int:
+        """All half-days it asks for."""
+        return sum(self.months.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An accepted offer: who helps whom, in which months with how many half-days, at which rate, paid by whom."""
+
+    id: str
+    request_id: str
+    number: str
+    title: str
+    expert_id: str
+    municipalities: tuple[str, ...]
+    months: Mapping[str, int]
+    half_day_yen: int
+    shares: tuple[CostShare, ...]
+    receipt_id: str
+    accepted_at: datetime
+    state: str = "engaged"
+
+    @property
+    def half_days(self) -> int:
+        """All half-days promised."""
+        return sum(self.months.values())
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLink:
+    """What an answer link or a request number with its short code opens; only digests of the secrets are kept."""
+
+    token_digest: str
+    code_digest: str
+    number: str
+    request_id: str
+    offer_id: str
+    expires_at: datetime

@@ -1,0 +1,189 @@
+"""An expert answers an offer, by its link or by request number and short code; a deed of their own hand."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.domain.case import Case, Change, Deed
+from chalicelib.domain.errors import AnswerTooLate, InvalidContent, LinkInvalid, NotFound
+from chalicelib.domain.expert import Booking, Expert
+from chalicelib.domain.identity import Actor, Role, digest
+from chalicelib.domain.letter import Letter
+from chalicelib.domain.lifecycle import advance
+from chalicelib.domain.offer import AnswerLink, Assignment, Offer
+from chalicelib.service.assignments import assignment_of
+from chalicelib.service.letters import to_expert, to_municipality, to_secretariat
+from chalicelib.service.next_candidate import Proposal, stage_next
+from chalicelib.service.office import Office, settled
+from chalicelib.service.rank_candidates import rank_candidates
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedOffer:
+    """What a valid link shows: the case, its one offer, and the expert asked."""
+
+    case: Case
+    offer: Offer
+    expert: Expert
+    way: str
+
+
+def open_by_token(office: Office, token: str) -> OpenedOffer:
+    """What a link opens, answered or not; LinkInvalid when it opens nothing. Changes nothing, however often."""
+    try:
+        return _opened(office, office.letters.by_token(digest(token)), "link")
+    except NotFound:
+        raise LinkInvalid("link") from None
+
+
+def open_by_code(office: Office, number: str, code: str) -> OpenedOffer:
+    """What a request number and short code open, however they were typed; LinkInvalid."""
+    try:
+        return _opened(office, office.letters.by_code(_typed(number), digest(_typed(code))), "code")
+    except NotFound:
+        raise LinkInvalid("code") from None
+
+
+@settled
+def accept_offer(office: Office, opened: OpenedOffer, *, note: str = "") -> Assignment:
+    """Accept: the half-days are promised and the assignment stands, all of it or none of it.
+
+    AnswerTooLate when it was answered or taken back before; NoFreeHalfDays when the months filled up meanwhile.
+    """
+    case, offer = _answerable(office, opened)
+    offer = _answered(office, opened, offer, "accept", note)
+    assignment = assignment_of(office, case, offer)
+    booking = Booking(offer.expert_id, case.request.lead, offer.months)
+    filled = case.unfilled_places == 1
+    others = tuple(advance(other, "recall") for other in _others(case, offer)) if filled else ()
+    request = advance(case.request, "engage") if filled else case.request
+    change = case.changed(
+        _deed(office, opened, "offer:accepted", note),
+        request,
+        offers=(offer, *others),
+        letters=_acceptance_letters(office, opened, offer, others),
+        bookings=(booking,),
+        assignments=(assignment,),
+    )
+    office.cases.commit(change)
+    return assignment
+
+
+@settled
+def decline_offer(office: Office, opened: OpenedOffer, *, note: str = "") -> None:
+    """Decline: the next candidate is proposed to the secretariat, never asked by itself."""
+    case, offer = _answerable(office, opened)
+    offer = _answered(office, opened, offer, "decline", note)
+    office.cases.commit(
+        staged(
+            office, case, offer, _deed(office, opened, "offer:declined", note), _told(office, opened, "decline", note)
+        )
+    )
+
+
+@settled
+def counter_offer(office: Office, opened: OpenedOffer, *, months: Mapping[str, int], note: str) -> None:
+    """Answer "yes, but": the expert's own months and half-days become a new proposal for the secretariat."""
+    case, offer = _answerable(office, opened)
+    if not any(months.values()) or any(half_days < 0 for half_days in months.values()):
+        raise InvalidContent({"months": "お引き受けいただける月と半日の回数を入力してください"})
+    months = {month: half_days for month, half_days in months.items() if half_days}
+    offer = _answered(office, opened, offer, "counter", note)
+    change = _countered(office, opened, case, offer, months, note)
+    office.cases.commit(change)
+
+
+def staged(office: Office, case: Case, ended: Offer, deed: Deed, letters: tuple[Letter, ...]) -> Change:
+    """The change when an offer ended without an assignment: the next candidate is staged beside it."""
+    follows = stage_next(office, _with(case, ended))
+    return case.changed(
+        deed,
+        follows["request"],
+        offers=(ended, *follows["offers"]),
+        letters=(*letters, *follows["letters"]),
+        receipt=follows["receipt"],
+    )
+
+
+def _countered(
+    office: Office, opened: OpenedOffer, case: Case, offer: Offer, months: dict[str, int], note: str
+) -> Change:
+    every_rule = ("conflict", "cap", "capacity", "level", "area", "unwanted", "inactive")
+    waived = frozenset((offer.expert_id, rule) for rule in every_rule)
+    ranked = rank_candidates(office, case, months=months, waived=waived)
+    proposal = Proposal(offer.expert_id, ranked).offer(office, case, months)
+    return case.changed(
+        _deed(office, opened, "offer:countered", note),
+        offers=(offer, proposal),
+        letters=_told(office, opened, "counter", note, months=months),
+        receipt=ranked.receipt,
+    )
+
+
+def _opened(office: Office, link: AnswerLink, way: str) -> OpenedOffer:
+    case = office.cases.case(link.request_id)
+    offer = case.offer(link.offer_id)
+    return OpenedOffer(case, offer, office.experts.expert(offer.expert_id), way)
+
+
+def _answerable(office: Office, opened: OpenedOffer) -> tuple[Case, Offer]:
+    """The case and the offer as they stand now; AnswerTooLate unless the offer still waits for its answer."""
+    case = office.cases.case(opened.case.request.id)
+    offer = case.offer(opened.offer.id)
+    if offer.state not in ("approved", "sent"):
+        raise AnswerTooLate(offer.state)
+    if offer.deadline and office.now() > offer.deadline:
+        raise AnswerTooLate("expired")
+    return case, offer
+
+
+def _answered(office: Office, opened: OpenedOffer, offer: Offer, action: str, note: str) -> Offer:
+    if offer.state == "approved":
+        # The mail can be read before its sending is on record: the answer proves that it arrived.
+        offer = advance(offer, "send", sent_at=office.now())
+    return advance(offer, action, answered_at=office.now(), answer_way=opened.way, answer_note=note)
+
+
+def _deed(office: Office, opened: OpenedOffer, what: str, note: str) -> Deed:
+    actor = Actor(opened.expert.id, Role.EXPERT, opened.way)
+    return Deed(actor, what, office.now(), why=note, facts={"offer": opened.offer.id, "expert": opened.expert.id})
+
+
+def _others(case: Case, offer: Offer) -> tuple[Offer, ...]:
+    """Offers that the last acceptance makes pointless."""
+    return tuple(other for other in case.in_state("proposed", "approved", "sent") if other.id != offer.id)
+
+
+def _with(case: Case, changed: Offer) -> Case:
+    return Case(case.request, tuple(changed if offer.id == changed.id else offer for offer in case.offers))
+
+
+def _acceptance_letters(
+    office: Office, opened: OpenedOffer, offer: Offer, others: tuple[Offer, ...]
+) -> tuple[Letter, ...]:
+    told = to_municipality(office, opened.case, "decided", expert=opened.expert.name, months=dict(offer.months))
+    for other in others:
+        if other.sent_at:
+            expert = office.experts.expert(other.expert_id)
+            told += to_expert(office, opened.case, "other_chosen", expert=expert, offer=other)
+    return (*told, *_told(office, opened, "accept", offer.answer_note))
+
+
+def _told(office: Office, opened: OpenedOffer, answer: str, note: str, **more: Any) -> tuple[Letter, ...]:
+    """To both sides of an answer: the expert that it arrived, the secretariat what it was."""
+    case, expert = opened.case, opened.expert
+    facts = {"answer": answer, "note": note, **more}
+    months = dict(more.get("months", opened.offer.months))
+    return (
+        *to_expert(office, case, "answer_received", expert=expert, offer=opened.offer, **facts),
+        *to_secretariat(office, case, "answer_came", expert=expert.name, **{**facts, "months": months}),
+    )
+
+
+def _typed(text: str) -> str:
+    """A number or code as it was meant: full-width signs, spaces, small letters and long dashes are forgiven."""
+    text = unicodedata.normalize("NFKC", text).upper()
+    for dash in "‐‑‒–—―ー−":
+        text = text.replace(dash, "-")
+    return "".join(text.split())

@@ -1,0 +1,129 @@
+"""The secretariat decides: one expert is to be asked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from chalicelib.domain.calendar import first_day, fiscal_months, fiscal_year
+from chalicelib.domain.case import Case, Change, Deed
+from chalicelib.domain.errors import CapExceeded, Ineligible, NotFound, PlaceTaken, ReasonMissing
+from chalicelib.domain.identity import Actor
+from chalicelib.domain.lifecycle import advance
+from chalicelib.domain.offer import Offer
+from chalicelib.service.letters import to_expert
+from chalicelib.service.next_candidate import Proposal, expected
+from chalicelib.service.office import Office, settled
+from chalicelib.service.rank_candidates import Ranked, rank_candidates
+from chalicelib.service.shortlist_experts import shortlist_experts
+from chalicelib.service.sight import case_for
+from chalicelib.service.take_request import take_request
+
+# The other hard rules are facts that no reason changes.
+OVERRIDABLE = frozenset({"conflict", "cap"})
+
+
+@settled
+def approve_offer(
+    office: Office,
+    actor: Actor,
+    request_id: str,
+    *,
+    expert_id: str,
+    reason: str = "",
+    override: frozenset[str] = frozenset(),
+    version: int | None = None,
+) -> Offer:
+    """Approve an offer to this expert; it is sent at once, and its clock runs from the moment of sending.
+
+    A reason is needed to skip the municipality's ranking, to choose another than the rules would, and to `override`
+    a conflict or a cap, which must be named: ReasonMissing, Ineligible or CapExceeded without.
+    """
+    case = case_for(office, actor, request_id)
+    case.require(version)
+    request = advance(case.request, "offer")
+    if case.open_places < 1:
+        raise PlaceTaken(request_id)
+    months = _months(case, expert_id)
+    ranked = _eligible(office, case, expert_id=expert_id, months=months, override=override)
+    _require_reason(case, ranked, expert_id=expert_id, reason=reason, override=override)
+    if "cap" not in override:
+        _require_caps(office, case, months)
+    offer = replace(Proposal(expert_id, ranked).offer(office, case, months), reason=reason, approved_by=actor.id)
+    change = _change(office, actor, replace(case, request=request), advance(offer, "approve"), ranked)
+    office.cases.commit(change)
+    return next(approved for approved in change.offers if approved.live)
+
+
+def offer_directly(
+    office: Office,
+    actor: Actor,
+    request_id: str,
+    *,
+    expert_id: str,
+    reason: str,
+    override: frozenset[str] = frozenset(),
+) -> Offer:
+    """Take a request from wherever its review stands straight to an approved offer, each step on record."""
+    state = case_for(office, actor, request_id).request.state
+    if state in ("submitted", "waiting"):
+        state = take_request(office, actor, request_id).state
+    if state == "in_review":
+        shortlist_experts(office, actor, request_id, waived=_waivers(expert_id, override))
+    return approve_offer(office, actor, request_id, expert_id=expert_id, reason=reason, override=override)
+
+
+def _waivers(expert_id: str, override: frozenset[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((expert_id, rule) for rule in override & OVERRIDABLE)
+
+
+def _months(case: Case, expert_id: str) -> dict[str, int]:
+    """The half-days of the expert's own counter-offer where one waits, else those the municipality asked."""
+    proposals = [offer.months for offer in case.in_state("proposed") if offer.expert_id == expert_id]
+    return dict(proposals[-1] if proposals else case.request.asked.months)
+
+
+def _eligible(
+    office: Office, case: Case, *, expert_id: str, months: Mapping[str, int], override: frozenset[str]
+) -> Ranked:
+    """A ranking in which the expert is eligible, overridden rules being waived; else NotFound or Ineligible."""
+    ranked = rank_candidates(office, case, months=months, waived=_waivers(expert_id, override))
+    if expert_id in ranked.order:
+        return ranked
+    if expert_id not in ranked.experts:
+        raise NotFound(expert_id)
+    words = office.profile.words()
+    against = next(excluded for excluded in ranked.ranking.excluded if excluded.expert == expert_id)
+    raise Ineligible(expert_id, [why.sentence(words=words, language="ja") for why in against.reasons])
+
+
+def _require_reason(case: Case, ranked: Ranked, *, expert_id: str, reason: str, override: frozenset[str]) -> None:
+    skips_ranking = case.request.state == "shortlisted" and not case.request.preference
+    chooses_another = expert_id != expected(case, ranked)
+    if (skips_ranking or chooses_another or override) and not reason.strip():
+        raise ReasonMissing("skip" if skips_ranking else "another" if chooses_another else "override")
+
+
+def _require_caps(office: Office, case: Case, months: Mapping[str, int]) -> None:
+    """CapExceeded when the project's or a municipality's half-days of the year would pass the profile's cap."""
+    caps, wanted = office.profile.caps, sum(months.values())
+    if wanted > caps.project:
+        raise CapExceeded("project", limit=caps.project, wanted=wanted)
+    year = fiscal_months(fiscal_year(first_day(min(months))))
+    for code in case.request.municipalities:
+        engaged = sum(
+            assignment.months.get(month, 0)
+            for assignment in office.cases.assignments(code, limit=200).rows
+            for month in year
+            if assignment.state == "engaged"
+        )
+        if engaged + wanted > caps.municipality_year:
+            raise CapExceeded("municipality_year", limit=caps.municipality_year, wanted=engaged + wanted)
+
+
+def _change(office: Office, actor: Actor, case: Case, offer: Offer, ranked: Ranked) -> Change:
+    # A proposal that nobody was told of is dropped without a letter.
+    dropped = tuple(advance(proposal, "recall") for proposal in case.in_state("proposed"))
+    expert = ranked.experts[offer.expert_id]
+    letters = to_expert(office, case, "offer", expert=expert, offer=offer)
+    facts = {"offer": offer.id, "expert": offer.expert_id, "rank": str(offer.rank), "score": str(offer.score)}
+    deed = Deed(actor, "offer:approved", office.now(), why=offer.reason, facts=facts)
+    return case.changed(deed, case.request, offers=(*dropped, offer), letters=letters, receipt=ranked.receipt)

@@ -1,0 +1,45 @@
+"""What time alone brings about: reminders before a deadline, and expiry after it."""
+
+from chalicelib.domain.case import Case, Deed
+from chalicelib.domain.identity import SYSTEM
+from chalicelib.domain.lifecycle import advance
+from chalicelib.domain.offer import Offer
+from chalicelib.service.answer_offer import staged
+from chalicelib.service.letters import to_expert, to_secretariat
+from chalicelib.service.office import Office, settled
+
+
+def keep_deadlines(office: Office) -> int:
+    """Remind of or expire every sent offer whose time has come; how many were looked at. Safe to run twice."""
+    due = office.cases.due_offers(office.now())
+    for request_id, offer_id in due:
+        _keep(office, request_id, offer_id)
+    return len(due)
+
+
+@settled
+def _keep(office: Office, request_id: str, offer_id: str) -> None:
+    case = office.cases.case(request_id)
+    offer = case.offer(offer_id)
+    if offer.state != "sent" or offer.deadline is None:
+        return
+    if office.now() > offer.deadline:
+        _expire(office, case, offer)
+    elif offer.reminded_at is None and offer.due and office.now() >= offer.due:
+        _remind(office, case, offer)
+
+
+def _remind(office: Office, case: Case, offer: Offer) -> None:
+    expert = office.experts.expert(offer.expert_id)
+    letters = to_expert(office, case, "offer_reminder", expert=expert, offer=offer)
+    reminded = advance(offer, "remind", reminded_at=office.now(), due=offer.deadline)
+    deed = Deed(SYSTEM, "offer:reminded", office.now(), facts={"offer": offer.id})
+    office.cases.commit(case.changed(deed, offers=(reminded,), letters=letters))
+
+
+def _expire(office: Office, case: Case, offer: Offer) -> None:
+    expert = office.experts.expert(offer.expert_id)
+    letters = to_secretariat(office, case, "deadline_passed", expert=expert.name)
+    expired = advance(offer, "expire")
+    deed = Deed(SYSTEM, "offer:expired", office.now(), facts={"offer": offer.id, "expert": offer.expert_id})
+    office.cases.commit(staged(office, case, expired, deed, letters))

@@ -1,0 +1,42 @@
+"""Every notice the service sends: its name, when it goes out, and to whom. The README's table repeats this one."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.letter import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice; its words lie in `web/letters/<name>/`."""
+
+    name: str
+    audience: Audience
+    trigger: str
+
+
+NOTICES = {
+    notice.name: notice
+    for notice in (
+        Notice("request_received", Audience.MUNICIPALITY, "a request was submitted"),
+        Notice("request_returned", Audience.MUNICIPALITY, "the secretariat asks for clarification"),
+        Notice("request_answered", Audience.MUNICIPALITY, "a consultation solved it"),
+        Notice("request_referred", Audience.MUNICIPALITY, "the request was sent to another scheme"),
+        Notice("candidates_ready", Audience.MUNICIPALITY, "candidates can be put in order of preference"),
+        Notice("offer_sent", Audience.MUNICIPALITY, "an expert was asked"),
+        Notice("decided", Audience.MUNICIPALITY, "an expert accepted"),
+        Notice("nobody_found", Audience.MUNICIPALITY, "nobody fits or is free, with the reasons"),
+        Notice("request_cancelled", Audience.MUNICIPALITY, "the secretariat cancelled the request"),
+        Notice("request_withdrawn", Audience.MUNICIPALITY, "the municipality withdrew the request"),
+        Notice("offer", Audience.EXPERT, "an offer was approved"),
+        Notice("offer_reminder", Audience.EXPERT, "the working day before the deadline"),
+        Notice("answer_received", Audience.EXPERT, "the expert answered"),
+        Notice("offer_recalled", Audience.EXPERT, "the offer was taken back"),
+        Notice("other_chosen", Audience.EXPERT, "somebody else filled the last place"),
+        Notice("new_request", Audience.SECRETARIAT, "a request was submitted"),
+        Notice("request_gone", Audience.SECRETARIAT, "the municipality withdrew the request"),
+        Notice("answer_came", Audience.SECRETARIAT, "an expert answered"),
+        Notice("deadline_passed", Audience.SECRETARIAT, "an offer expired unanswered"),
+        Notice("nobody_fits", Audience.SECRETARIAT, "no candidate is left"),
+        Notice("sign_in_code", Audience.PERSON, "somebody signs in with a registered address"),
+    )
+}

@@ -1,0 +1,184 @@
+"""What the use cases need from the world outside, in their own words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from chalicelib.domain.audit import AuditEvent
+from chalicelib.domain.case import Case, Change
+from chalicelib.domain.expert import Expert
+from chalicelib.domain.identity import ApiToken, Session, SignInAttempt, User
+from chalicelib.domain.letter import Letter, Wording
+from chalicelib.domain.offer import AnswerLink, Assignment
+from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.request import RequestRow
+
+Row = TypeVar("Row", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """A bounded part of a list; `cursor` leads to the next part, None at the end."""
+
+    rows: Sequence[Row]
+    cursor: str | None = None
+
+
+class Clock(Protocol):
+    """Tells the time; tests and the embedded run can move it."""
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+
+
+class Mint(Protocol):
+    """Makes what nobody can guess, and ids that sort by time."""
+
+    def identifier(self, prefix: str, at: datetime) -> str:
+        """A new ASCII id; later ones sort after earlier ones."""
+
+    def token(self) -> str:
+        """256 random bits for a browser or a machine."""
+
+    def answer_token(self) -> str:
+        """128 random bits in 22 characters, short enough for a link in a mail."""
+
+    def code(self) -> str:
+        """Eight random digits to be typed at sign-in."""
+
+    def short_code(self) -> str:
+        """Eight characters without look-alikes, to be typed beside a request number."""
+
+
+class CaseRecords(Protocol):
+    """Cases, their lists, their audit trail and receipts. A list is newest first."""
+
+    def case(self, request_id: str) -> Case:
+        """The case; NotFound when there is none."""
+
+    def request_id(self, number: str) -> str:
+        """The id of the request with this number; NotFound."""
+
+    def last_number(self, year: int) -> int:
+        """How many requests of this fiscal year have taken a number."""
+
+    def commit(self, change: Change) -> None:
+        """Write all of a change or nothing: LostRace when another was first, NoFreeHalfDays when months are full."""
+
+    def rows(
+        self, watcher: str, *, state: str | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[RequestRow]:
+        """Requests a municipality takes part in, or all but drafts for the prefecture; `open` takes all that live."""
+
+    def assignments(
+        self, watcher: str, *, month: str | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[Assignment]:
+        """Assignments of a municipality, of an expert, or of all (the prefecture's code)."""
+
+    def events(self, record: str, *, after: int = 0, limit: int = 200) -> Sequence[AuditEvent]:
+        """The record's audit trail from its beginning, or after an event."""
+
+    def receipt(self, request_id: str, receipt_id: str) -> Receipt:
+        """A score receipt; NotFound."""
+
+    def due_offers(self, now: datetime, *, limit: int = 25) -> Sequence[tuple[str, str]]:
+        """(request id, offer id) of sent offers whose reminder or deadline has come, longest due first."""
+
+
+class ExpertRecords(Protocol):
+    """The shared experts."""
+
+    def experts(self) -> Sequence[Expert]:
+        """All of them, in order of id."""
+
+    def expert(self, expert_id: str) -> Expert:
+        """One; NotFound."""
+
+    def save(self, expert: Expert, event: AuditEvent) -> None:
+        """Write profile and capacities at `expert.version`; booked half-days are never touched. LostRace."""
+
+
+class Letters(Protocol):
+    """The outbox and its history."""
+
+    def letter(self, about: str, letter_id: str) -> Letter:
+        """One letter; NotFound."""
+
+    def about(self, about: str) -> Sequence[Letter]:
+        """All letters of a request, oldest first."""
+
+    def due(self, now: datetime, *, limit: int = 25) -> Sequence[Letter]:
+        """Letters whose state needs a hand by now, longest due first."""
+
+    def post(self, letter: Letter) -> None:
+        """Put a letter that belongs to no case into the queue."""
+
+    def step(self, before: Letter, after: Letter, link: AnswerLink | None = None) -> None:
+        """Write a letter's next state if it is still as before, and the answer link minted for it; LostRace."""
+
+    def by_token(self, token_digest: str) -> AnswerLink:
+        """What an answer link opens; NotFound."""
+
+    def by_code(self, number: str, code_digest: str) -> AnswerLink:
+        """What a request number and short code open; NotFound."""
+
+
+class Doors(Protocol):
+    """Users and what lets them in. What has expired is as good as absent."""
+
+    def user(self, user_id: str) -> User:
+        """One user; NotFound."""
+
+    def user_by_email(self, email: str) -> User:
+        """The user of an address, whatever its case; NotFound."""
+
+    def save_user(self, user: User) -> None:
+        """Add or replace a user."""
+
+    def attempt(self, attempt_digest: str, now: datetime) -> SignInAttempt:
+        """A sign-in attempt; NotFound when unknown or expired."""
+
+    def save_attempt(self, attempt: SignInAttempt) -> None:
+        """Begin an attempt."""
+
+    def set_code(self, attempt_digest: str, code_digest: str) -> None:
+        """Give an attempt the code that is being mailed."""
+
+    def count_try(self, attempt_digest: str) -> int:
+        """Count one try atomically; how many it makes."""
+
+    def end_attempt(self, attempt_digest: str) -> bool:
+        """Remove an attempt; False when it was gone already, so that a code opens one session only."""
+
+    def session(self, session_digest: str, now: datetime) -> Session:
+        """A session; NotFound when unknown or expired."""
+
+    def save_session(self, session: Session) -> None:
+        """Begin or refresh a session."""
+
+    def end_session(self, session_digest: str) -> None:
+        """Sign out; nothing happens when it was gone already."""
+
+    def token(self, token_digest: str, now: datetime) -> ApiToken:
+        """A bearer token; NotFound when unknown or expired."""
+
+    def save_token(self, token: ApiToken) -> None:
+        """Let a bearer token in."""
+
+    def count(self, key: str, now: datetime, *, seconds: int) -> int:
+        """Count one event under a key atomically; how many it makes in this window of time."""
+
+
+class Stationery(Protocol):
+    """Puts letters into words."""
+
+    def wording(self, notice: str, facts: Mapping[str, Any]) -> Wording:
+        """Subject and body of a notice."""
+
+
+class Mailer(Protocol):
+    """Hands mail to the mail service, once. MailRefused, MailBusy or MailUncertain when it does not go."""
+
+    def send(self, *, to: str, wording: Wording, tag: str) -> str:
+        """Send; the mail service's id of the message. `tag` is the letter's id, and comes back with delivery events."""

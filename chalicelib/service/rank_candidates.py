@@ -1,0 +1,53 @@
+"""Rank the experts for a request, and keep the receipt that proves it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import matching
+from chalicelib.domain.case import Case
+from chalicelib.domain.expert import Expert
+from chalicelib.domain.receipt import Receipt
+from chalicelib.service.candidates import candidates_for, need_of
+from chalicelib.service.office import Office
+from matching import Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A ranking, the experts it is about by id, and its receipt."""
+
+    ranking: Ranking
+    experts: Mapping[str, Expert]
+    receipt: Receipt
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Ids of the eligible experts, best first."""
+        return tuple(entry.expert for entry in self.ranking.ranked)
+
+    def reasons_against(self, words: Mapping[str, str]) -> tuple[str, ...]:
+        """In Japanese, why each excluded expert cannot come; without names, for people who must not know them."""
+        sentences = {
+            reason.sentence(words=words, language="ja")
+            for excluded in self.ranking.excluded
+            for reason in excluded.reasons
+        }
+        return tuple(sorted(sentences))
+
+
+def rank_candidates(
+    office: Office,
+    case: Case,
+    *,
+    experts: Sequence[Expert] | None = None,
+    months: Mapping[str, int] | None = None,
+    waived: frozenset[tuple[str, str]] = frozenset(),
+) -> Ranked:
+    """Rank all experts as they stand now; `months` and `waived` as in `need_of`."""
+    experts = office.experts.experts() if experts is None else experts
+    need = need_of(case.request, months=months or case.request.asked.months, waived=waived)
+    candidates = candidates_for(office, case.request, experts)
+    ranking = matching.rank(need, candidates, matching.DEFAULT)
+    document = matching.receipt.issue(need, candidates, ranking, matching.DEFAULT)
+    receipt = Receipt(office.identifier("s"), case.request.id, office.now(), document)
+    return Ranked(ranking, {expert.id: expert for expert in experts}, receipt)

@@ -1,0 +1,20 @@
+"""The secretariat takes one offer back before it is answered."""
+
+from chalicelib.domain.case import Deed
+from chalicelib.domain.identity import Actor
+from chalicelib.domain.lifecycle import advance
+from chalicelib.domain.offer import Offer
+from chalicelib.service.answer_offer import staged
+from chalicelib.service.office import Office, settled
+from chalicelib.service.sight import case_for
+from chalicelib.service.withdraw_request import recall_letters
+
+
+@settled
+def recall_offer(office: Office, actor: Actor, request_id: str, offer_id: str, *, reason: str = "") -> Offer:
+    """Recall; the expert is told, and the next candidate is proposed."""
+    case = case_for(office, actor, request_id)
+    offer = advance(case.offer(offer_id), "recall")
+    deed = Deed(actor, "offer:recalled", office.now(), why=reason, facts={"offer": offer.id})
+    office.cases.commit(staged(office, case, offer, deed, recall_letters(office, case, (offer,), reason)))
+    return offer

@@ -1,0 +1,149 @@
+"""Send what is in the queue: once for each lease, with secrets minted at the last moment.
+
+A link or code exists in clear only in the letter that carries it; the table knows digests. An offer's clock starts
+here, because here its mail leaves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.domain.case import Change, Deed
+from chalicelib.domain.errors import IllegalMove, LostRace, MailBusy, MailError, MailRefused
+from chalicelib.domain.identity import SYSTEM, digest
+from chalicelib.domain.letter import Letter, Wording
+from chalicelib.domain.lifecycle import advance
+from chalicelib.domain.offer import AnswerLink
+from chalicelib.service.letters import to_municipality
+from chalicelib.service.office import Office, settled
+
+LEASE = timedelta(minutes=2)
+DOUBT = timedelta(minutes=15)
+WITH_LINK = ("offer", "offer_reminder")
+BLOT = "＊＊＊＊＊"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What is minted for one letter: secrets in clear, the facts that show them, and what the table keeps."""
+
+    facts: Mapping[str, Any]
+    secrets: tuple[str, ...] = ()
+    link: AnswerLink | None = None
+    deadline: datetime | None = None
+    reminder: datetime | None = None
+
+
+def send_due_letters(office: Office, *, limit: int = 25) -> int:
+    """Take every letter that needs a hand one step on; how many were taken on."""
+    letters = office.letters.due(office.now(), limit=limit)
+    for letter in letters:
+        try:
+            _take_on(office, letter)
+        except LostRace:
+            continue
+    return len(letters)
+
+
+def send_letter(office: Office, about: str, letter_id: str) -> None:
+    """Send one letter if it is still queued; a letter another sender holds is left to it."""
+    letter = office.letters.letter(about, letter_id)
+    if letter.state == "queued" and letter.due <= office.now():
+        try:
+            _send(office, letter)
+        except LostRace:
+            return
+
+
+def _take_on(office: Office, letter: Letter) -> None:
+    now = office.now()
+    if letter.state == "queued":
+        _send(office, letter)
+    elif letter.state == "sending":
+        office.letters.step(letter, advance(letter, "lose", due=now + DOUBT))
+    elif letter.state == "uncertain":
+        facts = {**letter.facts, "repeated": True}
+        office.letters.step(letter, advance(letter, "repeat", due=now, facts=facts))
+
+
+def _send(office: Office, letter: Letter) -> None:
+    now = office.now()
+    enclosure = _enclose(office, letter)
+    leased = advance(letter, "lease", due=now + LEASE, attempts=letter.attempts + 1)
+    office.letters.step(letter, leased, enclosure.link)
+    wording = office.stationery.wording(letter.notice, {**letter.facts, **enclosure.facts})
+    try:
+        message_id = office.mailer().send(to=letter.to, wording=wording, tag=letter.id)
+    except MailError as failure:
+        _note_failure(office, leased, failure)
+        return
+    sent = advance(leased, "send", sent_at=now, message_id=message_id, **_kept(wording, enclosure.secrets))
+    _note_sent(office, leased, sent, enclosure)
+
+
+def _enclose(office: Office, letter: Letter) -> Enclosure:
+    if letter.notice == "sign_in_code":
+        code = office.mint.code()
+        office.doors.set_code(letter.about, digest(code))
+        return Enclosure({"code": code}, (code,))
+    if letter.notice not in WITH_LINK:
+        return Enclosure({})
+    return _enclose_link(office, letter)
+
+
+def _enclose_link(office: Office, letter: Letter) -> Enclosure:
+    token, code = office.mint.answer_token(), office.mint.short_code()
+    offer = office.cases.case(letter.about).offer(letter.offer_id or "")
+    deadline = offer.deadline or office.working_days.deadline(office.now(), office.profile.answer_working_days)
+    number = str(letter.facts["number"])
+    link = AnswerLink(digest(token), digest(code), number, letter.about, offer.id, deadline)
+    facts = {"token": token, "short_code": code, "deadline": deadline}
+    reminder = max(office.working_days.reminder(deadline), office.now())
+    return Enclosure(facts, (token, code), link, deadline, reminder)
+
+
+def _kept(wording: Wording, secrets: tuple[str, ...]) -> dict[str, str]:
+    """Subject and text for the record, with every secret blotted out."""
+    subject, text = wording.subject, wording.text
+    for secret in secrets:
+        subject, text = subject.replace(secret, BLOT), text.replace(secret, BLOT)
+    return {"subject": subject, "text": text}
+
+
+def _note_failure(office: Office, leased: Letter, failure: MailError) -> None:
+    now = office.now()
+    if isinstance(failure, MailRefused):
+        after = advance(leased, "bounce", due=now)
+    elif isinstance(failure, MailBusy):
+        after = advance(leased, "postpone", due=now + timedelta(seconds=30 * 2 ** min(leased.attempts, 6)))
+    else:
+        after = advance(leased, "lose", due=now + DOUBT)
+    office.letters.step(leased, after)
+
+
+def _note_sent(office: Office, leased: Letter, sent: Letter, enclosure: Enclosure) -> None:
+    if sent.notice == "offer" and _begin_clock(office, sent, enclosure):
+        return
+    office.letters.step(leased, sent)
+
+
+@settled
+def _begin_clock(office: Office, sent: Letter, enclosure: Enclosure) -> bool:
+    """Mark the offer as sent together with its letter; False when it was recalled meanwhile or sent before."""
+    case = office.cases.case(sent.about)
+    offer = case.offer(sent.offer_id or "")
+    try:
+        offer = advance(offer, "send", sent_at=sent.sent_at, deadline=enclosure.deadline, due=enclosure.reminder)
+    except IllegalMove:
+        return False
+    deed = Deed(SYSTEM, "offer:sent", office.now(), facts={"offer": offer.id, "letter": sent.id})
+    facts = {"expert": sent.facts["expert"], "deadline": _iso(enclosure.deadline)}
+    letters = to_municipality(office, case, "offer_sent", **facts)
+    change: Change = case.changed(deed, offers=(offer,), letters=letters, letter=sent)
+    office.cases.commit(change)
+    return True
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

@@ -1,0 +1,53 @@
+"""The secretariat shortlists: the experts are ranked, and the municipality may put them in order."""
+
+from chalicelib.domain.case import Case, Change, Deed
+from chalicelib.domain.errors import InvalidContent
+from chalicelib.domain.identity import Actor
+from chalicelib.domain.lifecycle import advance
+from chalicelib.domain.request import Request
+from chalicelib.service.letters import to_municipality
+from chalicelib.service.next_candidate import wait
+from chalicelib.service.office import Office, settled
+from chalicelib.service.rank_candidates import Ranked, rank_candidates
+from chalicelib.service.sight import case_for
+
+LENGTH = 5
+
+
+@settled
+def shortlist_experts(
+    office: Office, actor: Actor, request_id: str, *, waived: frozenset[tuple[str, str]] = frozenset()
+) -> Request:
+    """Shortlist the best, or put the request on the waiting list when nobody is eligible.
+
+    `waived` names (expert, hard rule) pairs that the secretariat overrides.
+    """
+    case = case_for(office, actor, request_id)
+    ranked = rank_candidates(office, case, waived=waived)
+    change = _shortlist(office, actor, case, ranked) if ranked.order else _wait(office, actor, case, ranked)
+    office.cases.commit(change)
+    return change.request
+
+
+@settled
+def prefer_experts(office: Office, actor: Actor, request_id: str, *, order: tuple[str, ...]) -> Request:
+    """The municipality puts shortlisted experts in its order; those it leaves out come after, by rank."""
+    case = case_for(office, actor, request_id)
+    if len(set(order)) < len(order) or not order or not set(order) <= set(case.request.shortlist):
+        raise InvalidContent({"order": "候補の中から、重ならないように順番を選んでください"})
+    deed = Deed(actor, "request:preferred", office.now(), facts={"order": " ".join(order)})
+    change = case.changed(deed, advance(case.request, "prefer", preference=order))
+    office.cases.commit(change)
+    return change.request
+
+
+def _shortlist(office: Office, actor: Actor, case: Case, ranked: Ranked) -> Change:
+    chosen = ranked.order[:LENGTH]
+    request = advance(case.request, "shortlist", shortlist=chosen, preference=(), receipt_id=ranked.receipt.id)
+    deed = Deed(actor, "request:shortlisted", office.now(), facts={"experts": " ".join(chosen)})
+    letters = to_municipality(office, case, "candidates_ready", count=len(chosen))
+    return case.changed(deed, request, letters=letters, receipt=ranked.receipt)
+
+
+def _wait(office: Office, actor: Actor, case: Case, ranked: Ranked) -> Change:
+    return case.changed(Deed(actor, "request:waiting", office.now()), **wait(office, case, ranked))

@@ -1,0 +1,25 @@
+"""Who may know of a case: the prefecture of all, a municipality of its own, joint ones included."""
+
+from chalicelib.domain.case import Case
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.identity import Actor, Role
+from chalicelib.service.office import Office
+
+
+def case_for(office: Office, actor: Actor, request_id: str) -> Case:
+    """The case, if the actor may know of it; else NotFound, as if there were none."""
+    case = office.cases.case(request_id)
+    own = actor.role is Role.MUNICIPALITY and actor.municipality in case.request.municipalities
+    drafted_elsewhere = case.request.state == "draft" and actor.role not in (Role.MUNICIPALITY, Role.SYSTEM)
+    if own or (actor.role.of_the_prefecture and not drafted_elsewhere):
+        return case
+    raise NotFound(request_id)
+
+
+def watcher_for(office: Office, actor: Actor) -> str:
+    """Whose lists the actor sees: a municipality's code, or the prefecture's."""
+    if actor.role.of_the_prefecture:
+        return office.profile.prefecture.code
+    if actor.role is Role.MUNICIPALITY and actor.municipality:
+        return actor.municipality
+    raise NotFound("no lists for this role")

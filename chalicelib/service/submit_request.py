@@ -1,0 +1,80 @@
+"""A municipality submits: the request takes its number, and everybody concerned is told."""
+
+from dataclasses import replace
+
+from chalicelib.domain.audit import GENESIS
+from chalicelib.domain.calendar import fiscal_year, local_day, month_of, request_number
+from chalicelib.domain.case import Case, Change, Deed
+from chalicelib.domain.errors import InvalidContent, UnknownCode
+from chalicelib.domain.identity import Actor
+from chalicelib.domain.lifecycle import advance
+from chalicelib.domain.request import Content, Request
+from chalicelib.service.letters import to_municipality, to_secretariat
+from chalicelib.service.office import Office, settled
+from chalicelib.service.save_draft import Typed, blank_request
+from chalicelib.service.sight import case_for
+
+
+@settled
+def submit_request(
+    office: Office,
+    actor: Actor,
+    request_id: str,
+    *,
+    content: Content,
+    municipalities: tuple[str, ...],
+    typed: Typed | None = None,
+    version: int | None = None,
+) -> Request:
+    """Submit a draft or a returned request."""
+    case = case_for(office, actor, request_id)
+    case.require(version)
+    request = replace(case.request, typed={**case.request.typed, **(typed or {})})
+    return _submit(office, actor, replace(case, request=request), content, municipalities)
+
+
+@settled
+def file_request(office: Office, actor: Actor, *, content: Content, municipalities: tuple[str, ...]) -> Request:
+    """Submit in one step what never was a draft: filed by a machine, or by the centre on behalf of a municipality."""
+    blank = replace(blank_request(office, municipalities, {}), head=GENESIS)
+    return _submit(office, actor, Case(blank), content, municipalities)
+
+
+def _submit(office: Office, actor: Actor, case: Case, content: Content, municipalities: tuple[str, ...]) -> Request:
+    _check(office, content, municipalities)
+    now = office.now()
+    request = advance(case.request, "submit", content=content, municipalities=municipalities, submitted_at=now)
+    sequence = None
+    if request.number is None:
+        year = fiscal_year(local_day(now))
+        sequence = (year, office.cases.last_number(year) + 1)
+        request = replace(request, number=request_number(*sequence))
+    change = _change(office, actor, case, request, sequence)
+    office.cases.commit(change)
+    return change.request
+
+
+def _change(office: Office, actor: Actor, case: Case, request: Request, sequence: tuple[int, int] | None) -> Change:
+    submitted = replace(case, request=request)
+    months = dict(request.asked.months)
+    letters = (
+        *to_municipality(office, submitted, "request_received", months=months),
+        *to_secretariat(office, submitted, "new_request", months=months),
+    )
+    deed = Deed(actor, "request:submitted", office.now(), facts={"number": request.number or ""})
+    return case.changed(deed, request, letters=letters, number_sequence=sequence)
+
+
+def _check(office: Office, content: Content, municipalities: tuple[str, ...]) -> None:
+    """What only the profile and the calendar know; UnknownCode or InvalidContent."""
+    profile = office.profile
+    for code in municipalities:
+        if code not in profile.municipalities:
+            raise UnknownCode("municipality", code)
+    for field in content.fields:
+        if field.code not in profile.fields:
+            raise UnknownCode("field", field.code)
+    if content.category not in profile.categories:
+        raise UnknownCode("category", content.category)
+    if min(content.months, default="") < month_of(local_day(office.now())):
+        raise InvalidContent({"months": "過ぎた月は指定できません"})
