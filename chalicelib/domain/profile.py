@@ -23,7 +23,7 @@ class Term:
 class Place:
     """A place of work whose way is not that to its municipality's office, such as an island.
 
-    Its code is the municipality's with a name behind it: `382019-nakajima`.
+    Its code is the municipality's, a hyphen and a name in small letters.
     """
 
     code: str
