@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from chalicelib.domain.calendar import era_year, first_day
 from chalicelib.domain.municipality import Municipality
 
 # Half-days from which a month is drawn one shade darker; the same for everybody, so that strips can be compared.
@@ -26,6 +27,12 @@ class MonthCell:
         return bisect_right(SHADES, self.free)
 
     @property
+    def in_words(self) -> tuple[str, str]:
+        """Year and month apart: `令和8年`, `12月`."""
+        day = first_day(self.month)
+        return era_year(day), f"{day.month}月"
+
+    @property
     def short(self) -> int:
         """Half-days that are missing."""
         return max(0, self.needed - self.free)
@@ -34,6 +41,19 @@ class MonthCell:
 def month_cells(free: Mapping[str, int], needed: Mapping[str, int]) -> list[MonthCell]:
     """A cell for every month of `free`, in its order."""
     return [MonthCell(month, half_days, needed.get(month, 0)) for month, half_days in free.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words in a tile, as large as they fit; y is their foot."""
+
+    words: str
+    y: int
+
+    @property
+    def size(self) -> int:
+        """At most 21; a full-width letter is as wide as it is high."""
+        return min(21, (SIDE - 16) // len(self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +67,21 @@ class Tile:
     candidates: int
 
     @property
-    def font_size(self) -> int:
-        """As large as the name fits in one line, at most 18."""
-        return min(18, (SIDE - 12) // len(self.name))
+    def lines(self) -> list[Line]:
+        """The name, in two lines where it is long, and what is marked, one above the other."""
+        words = [*_folded(self.name), *self._marks]
+        height = (SIDE - 8) // max(3, len(words))
+        first = (SIDE - height * (len(words) - 1)) // 2 + 7
+        return [Line(line, first + height * position) for position, line in enumerate(words)]
 
     @property
-    def mark(self) -> str:
-        """What stands under the name."""
-        return "・".join(words for words in ("依頼" * self.asks, self._bases) if words)
+    def _marks(self) -> list[str]:
+        return ["［依頼］"] * self.asks + [f"候補 {self.candidates}人"] * bool(self.candidates)
 
-    @property
-    def _bases(self) -> str:
-        return f"候補{self.candidates}" if self.candidates else ""
+
+def _folded(name: str) -> list[str]:
+    middle = (len(name) + 1) // 2
+    return [name] if len(name) <= 5 else [name[:middle], name[middle:]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ def wareki(day: date) -> str:
 
 def half_days(count: int) -> str:
     """`2日（半日4回）` for 4, `0.5日（半日1回）` for 1."""
-    return f"{count / 2:g}日（半日{count:,}回）"
+    return f"{count / 2:,g}日（半日{count:,}回）"
 
 
 def yen(amount: int) -> str:

@@ -9,10 +9,13 @@ from chalicelib.web.rendering import render
 from chalicelib.web.typed import Typed
 
 CONTACT = Contact(
-    office="見本県 例示部 仮名課", telephone="000-000-0000", email="office@mihon.example.jp", hours="平日 8時30分〜17時15分"
+    office="見本県 例示部 仮名課",
+    telephone="000-000-0000",
+    email="office@mihon.example.jp",
+    hours="平日 8時30分〜17時15分",
 )
 TITLE = "窓口予約システムの調達仕様書づくり"
-LONG = "途中で折り返されることを確かめるための、とても長い文章です。" * 4 + "https://long.example.jp/" + "abcdefghij" * 9
+LONG = "途中で折り返すことを確かめるための、とても長い文章です。" * 4 + "https://long.example.jp/" + "abcdefghij" * 9
 TILES = (
     ("北見本市", 0, 3),
     ("例示市", 1, 2),

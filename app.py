@@ -1,0 +1,46 @@
+"""The Chalice app: blueprints, middleware, stream and schedule are wired here; nothing is decided here."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.logging import correlation_paths
+from chalice.app import Chalice, ConvertToMiddleware, DynamoDBEvent, Rate
+from chalice.app import CloudWatchEvent as ScheduledEvent
+
+from chalicelib import bootstrap
+from chalicelib.web import hooks
+from chalicelib.web.api import api
+from chalicelib.web.counter import counter
+from chalicelib.web.door import door
+from chalicelib.web.expert import expert
+from chalicelib.web.municipality import municipality
+from chalicelib.web.secretariat import secretariat
+
+# Replaced by the table's own stream when the template is merged; chalice wants something of the right form.
+STREAM = "arn:aws:dynamodb:ap-northeast-1:000000000000:table/suketto/stream/2026-01-01T00:00:00.000"
+
+counter.office = bootstrap.office
+counter.base_path = lambda: bootstrap.environment().base_path
+
+logger = Logger(service="suketto")
+app = Chalice("suketto", configure_logs=False)
+app.api.binary_types = []
+app.register_middleware(
+    ConvertToMiddleware(
+        logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST, clear_state=True)
+    )
+)
+for blueprint in (door, municipality, secretariat, expert, api):
+    app.register_blueprint(blueprint)
+
+
+@app.on_dynamodb_record(stream_arn=STREAM, batch_size=10)
+def deliver_letters(event: DynamoDBEvent) -> Any:
+    """Letters that a change has just put into the queue are sent."""
+    return hooks.deliver_letters(event.to_dict(), event.context)
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def keep_time(event: ScheduledEvent) -> Any:
+    """Deadlines are kept, and letters the stream did not bring are sent."""
+    return hooks.keep_time()

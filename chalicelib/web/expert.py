@@ -1,0 +1,5 @@
+"""Pages for the expert."""
+
+from chalice.app import Blueprint
+
+expert = Blueprint(__name__)

@@ -1,0 +1,76 @@
+"""Who may do what: one table, one gate.
+
+Each route has a row, or it does not open; a test holds the table against the app's own routes. Whose record it is (a
+municipality's own cases only) is the use cases' to know: `service.sight`.
+"""
+
+from chalicelib.domain.errors import Forbidden
+from chalicelib.domain.identity import Role
+
+ANYONE: frozenset[Role] = frozenset()
+TOWN = frozenset({Role.MUNICIPALITY})
+SIGNED_IN = frozenset({Role.MUNICIPALITY, Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
+LOOK = frozenset({Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
+PREPARE = frozenset({Role.SECRETARIAT, Role.CENTRE})
+DECIDE = frozenset({Role.SECRETARIAT})
+MACHINES = frozenset({Role.SECRETARIAT, Role.MUNICIPALITY})
+
+RULES: dict[str, frozenset[Role]] = {
+    "GET /": ANYONE,
+    "GET /static/{name}": ANYONE,
+    "GET /help": ANYONE,
+    "GET /accessibility": ANYONE,
+    "GET /sign-in": ANYONE,
+    "POST /sign-in": ANYONE,
+    "GET /sign-in/code": ANYONE,
+    "POST /sign-in/code": ANYONE,
+    "POST /sign-out": SIGNED_IN,
+    # An answer link or short code is itself the key to its one offer.
+    "GET /answer": ANYONE,
+    "POST /answer": ANYONE,
+    "GET /answer/{token}": ANYONE,
+    "POST /answer/{token}": ANYONE,
+    "GET /requests": TOWN,
+    "POST /requests": TOWN,
+    "GET /requests/{request_id}": TOWN,
+    "GET /requests/{request_id}/edit/{step}": TOWN,
+    "POST /requests/{request_id}/edit/{step}": TOWN,
+    "GET /requests/{request_id}/check": TOWN,
+    "POST /requests/{request_id}/submit": TOWN,
+    "GET /requests/{request_id}/submitted": TOWN,
+    "POST /requests/{request_id}/preference": TOWN,
+    "POST /requests/{request_id}/withdraw": TOWN,
+    "GET /console": LOOK,
+    "GET /console/requests": LOOK,
+    "GET /console/requests/{request_id}": LOOK,
+    "GET /console/requests/{request_id}/events": LOOK,
+    "POST /console/requests/{request_id}/take": PREPARE,
+    "POST /console/requests/{request_id}/reply": PREPARE,
+    "POST /console/requests/{request_id}/shortlist": PREPARE,
+    "POST /console/requests/{request_id}/approve": DECIDE,
+    "POST /console/requests/{request_id}/recall": DECIDE,
+    "POST /console/requests/{request_id}/cancel": DECIDE,
+    "GET /console/experts": LOOK,
+    "GET /console/assignments": LOOK,
+    "GET /v1/openapi.json": ANYONE,
+    "GET /v1/requests": MACHINES,
+    "POST /v1/requests": MACHINES,
+    "GET /v1/requests/{request_id}": MACHINES,
+    "GET /v1/requests/{request_id}/candidates": DECIDE,
+    "POST /v1/requests/{request_id}/offers": DECIDE,
+    "POST /v1/offers/{offer_id}/recall": DECIDE,
+    "GET /v1/assignments": MACHINES,
+    "GET /v1/experts": DECIDE,
+    "POST /v1/experts": DECIDE,
+    "PUT /v1/experts/{expert_id}/capacity": DECIDE,
+    "GET /v1/audit/{record}": DECIDE,
+}
+
+
+def allows(method: str, route: str, role: Role | None) -> bool:
+    """Whether the role (None: nobody signed in) may use the route; Forbidden when the route has no row."""
+    try:
+        allowed = RULES[f"{'GET' if method == 'HEAD' else method} {route}"]
+    except KeyError:
+        raise Forbidden(f"no rule for {method} {route}") from None
+    return allowed is ANYONE or role in allowed

@@ -1,0 +1,33 @@
+"""What is not asked for by a person: the table's stream and the clock's tick."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+
+from chalicelib.service.keep_deadlines import keep_deadlines
+from chalicelib.service.send_letters import send_due_letters, send_letter
+from chalicelib.web.counter import counter
+
+logger = Logger(child=True)
+LETTERS = "LETTERS#"
+
+
+def deliver_letters(event: dict[str, Any], context: Any) -> Any:
+    """Send every letter that the stream says was just queued; records that failed are named, to come again."""
+    processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
+    return process_partial_response(event=event, record_handler=_deliver, processor=processor, context=context)
+
+
+def keep_time() -> dict[str, int]:
+    """Remind, expire, and send what the stream did not bring; how much was found due of each."""
+    office = counter.office()
+    return {"offers": keep_deadlines(office), "letters": send_due_letters(office)}
+
+
+def _deliver(record: DynamoDBRecord) -> None:
+    image = record.dynamodb.new_image if record.dynamodb else {}
+    partition = str(image.get("pk", ""))
+    if partition.startswith(LETTERS) and image.get("state") == "queued":
+        send_letter(counter.office(), partition.removeprefix(LETTERS), str(image["sk"]))

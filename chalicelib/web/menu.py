@@ -1,0 +1,20 @@
+"""What each role finds in the menu."""
+
+from chalicelib.domain.identity import Role, User
+
+TOWN = (("/requests", "依頼の一覧"), ("/help", "使い方"))
+PREFECTURE = (
+    ("/console", "受付箱"),
+    ("/console/requests", "依頼の一覧"),
+    ("/console/assignments", "派遣の一覧"),
+    ("/console/experts", "専門官"),
+    ("/help", "使い方"),
+)
+NOBODY = (("/sign-in", "サインイン"), ("/answer", "打診への回答"), ("/help", "使い方"))
+
+
+def menu(user: User | None, path: str) -> list[tuple[str, str, bool]]:
+    """(address, label, whether it is where we are)."""
+    entries = NOBODY if user is None else TOWN if user.role is Role.MUNICIPALITY else PREFECTURE
+    here = max((address for address, _ in entries if f"{path}/".startswith(f"{address}/")), key=len, default="")
+    return [(address, label, address == here) for address, label in entries]

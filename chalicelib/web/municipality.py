@@ -1,0 +1,5 @@
+"""Pages for the municipality."""
+
+from chalice.app import Blueprint
+
+municipality = Blueprint(__name__)
