@@ -1,0 +1,33 @@
+"""Whether the expert knows the municipality."""
+
+from dataclasses import dataclass
+
+from matching.candidate import Candidate
+from matching.parameters import FULL
+from matching.sentence import Sayable, Words
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFacts(Sayable):
+    """How often the expert has served this municipality."""
+
+    times: int
+
+    def japanese(self, words: Words) -> str:
+        return f"この市町を担当したことがある（{self.times}回）" if self.times else "この市町を担当したことはない"
+
+    def english(self, words: Words) -> str:
+        return f"Has served this municipality before ({self.times})" if self.times else "New to this municipality"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """known = 1000 if the expert has served this municipality before, else 0."""
+
+    def value(self, candidate: Candidate) -> int:
+        """Per mille."""
+        return FULL if candidate.known else 0
+
+    def facts(self, candidate: Candidate) -> KnownFacts:
+        """The count that the value was computed from."""
+        return KnownFacts(candidate.known)

@@ -1,0 +1,17 @@
+"""The hard rules, one a file: each returns nothing, or the reason why this expert cannot serve this need."""
+
+from collections.abc import Callable
+
+from matching.candidate import Candidate
+from matching.need import Need
+from matching.reason import Reason
+from matching.rules.area import area
+from matching.rules.cap import cap
+from matching.rules.capacity import capacity
+from matching.rules.conflict import conflict
+from matching.rules.inactive import inactive
+from matching.rules.level import level
+from matching.rules.unwanted import unwanted
+
+Rule = Callable[[Need, Candidate], Reason | None]
+RULES: tuple[Rule, ...] = (conflict, inactive, unwanted, area, level, capacity, cap)

@@ -1,0 +1,28 @@
+"""Nobody advises where an own interest stands against it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from matching.candidate import Candidate
+from matching.need import Need
+from matching.reason import Reason, RuleName
+from matching.sentence import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictOfInterest(Reason):
+    """The conflicting interests, in words."""
+
+    rule: ClassVar[RuleName] = "conflict"
+    interests: tuple[str, ...]
+
+    def japanese(self, words: Words) -> str:
+        return f"利害関係がある（{'、'.join(self.interests)}）"
+
+    def english(self, words: Words) -> str:
+        return f"Conflict of interest: {', '.join(self.interests)}"
+
+
+def conflict(need: Need, candidate: Candidate) -> ConflictOfInterest | None:
+    """No conflicting interest may be known."""
+    return ConflictOfInterest(candidate.conflicts) if candidate.conflicts else None

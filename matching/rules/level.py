@@ -1,0 +1,44 @@
+"""A mandatory field has to be held at the level asked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from matching.candidate import Candidate
+from matching.need import Need
+from matching.parts.skill import FieldLevel
+from matching.reason import Reason, RuleName
+from matching.sentence import Words, named
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMissing(Reason):
+    """The mandatory fields held below the level required, or not at all."""
+
+    rule: ClassVar[RuleName] = "level"
+    fields: tuple[FieldLevel, ...]
+
+    def japanese(self, words: Words) -> str:
+        short = (
+            f"{named(f.code, words)}は{f.held_in_japanese}で、必須のレベル{f.required}に届かない" for f in self.fields
+        )
+        return "、".join(short)
+
+    def english(self, words: Words) -> str:
+        short = (f"{named(f.code, words)}: {f.held_in_english}, but {f.required} is mandatory" for f in self.fields)
+        return "; ".join(short)
+
+
+def level(need: Need, candidate: Candidate) -> LevelMissing | None:
+    """Every mandatory field must be held at its level."""
+    for field in need.fields:
+        if field.mandatory and candidate.levels.get(field.code, 0) < field.level:
+            return LevelMissing(tuple(_below(need, candidate)))
+    return None
+
+
+def _below(need: Need, candidate: Candidate) -> Iterator[FieldLevel]:
+    for field in need.fields:
+        held = candidate.levels.get(field.code, 0)
+        if field.mandatory and held < field.level:
+            yield FieldLevel(field.code, held, field.level)
