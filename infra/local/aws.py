@@ -1,15 +1,15 @@
 """Starts and stops the embedded AWS, which lives in a process of its own (emulator.py)."""
 
+import http.client
 import os
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
-from types import TracebackType
 from typing import Self
-from urllib.error import URLError
+
+from infra.local.lock import claim
 
 READY_WITHIN = 30.0
 REGION = "ap-northeast-1"
@@ -31,6 +31,8 @@ def client_environment(endpoint: str) -> dict[str, str]:
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
     }
 
 
@@ -54,31 +56,23 @@ class EmbeddedAws:
     """The embedded AWS on a free loopback port, its state and the mails it sent in one folder."""
 
     def __init__(self, state: Path) -> None:
-        self._log = state / "aws.log"
-        self.mails = state / "mail"
+        self._state, self._log, self.mails = state, state / "aws.log", state / "mail"
         state.mkdir(parents=True, exist_ok=True)
-        with socket.create_server(("127.0.0.1", 0)) as listener, self._log.open("wb") as log:
-            port = listener.getsockname()[1]
-            self.endpoint = f"http://127.0.0.1:{port}"
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "infra.local.emulator", str(listener.fileno()), str(self.mails)],
-                cwd=ROOT,
-                env=emulator_environment(port, state),
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=log,
-                pass_fds=[listener.fileno()],
-                # Ctrl-C belongs to the parent, which stops this one last.
-                start_new_session=True,
-            )
+        # The emulator alone keeps lock and listener open: both end with it, not with whoever started it.
+        with claim(state) as lock, socket.create_server(("127.0.0.1", 0)) as listener:
+            self.port = listener.getsockname()[1]
+            self.process = self._start(listener.fileno(), lock)
+
+    @property
+    def endpoint(self) -> str:
+        """Where AWS's clients reach it."""
+        return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
         self.wait()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def wait(self) -> None:
@@ -92,20 +86,37 @@ class EmbeddedAws:
 
     def check(self) -> None:
         """EmulatorFailed when it has stopped by itself."""
-        if self._process.poll() is not None:
+        if self.process.poll() is not None:
             raise EmulatorFailed(f"The embedded AWS has stopped.\n{self._last_words()}")
 
     def stop(self) -> None:
         """Let it save its state and go."""
-        self._process.terminate()
-        self._process.communicate()
+        self.process.terminate()
+        self.process.communicate()
+
+    def _start(self, listener: int, lock: int) -> subprocess.Popen[bytes]:
+        with self._log.open("wb") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "infra.local.emulator", str(listener), str(self.mails)],
+                cwd=ROOT,
+                env=emulator_environment(self.port, self._state),
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                pass_fds=[listener, lock],
+                # Ctrl-C belongs to the parent, which stops this one last.
+                start_new_session=True,
+            )
 
     def _answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=READY_WITHIN)
         try:
-            with urllib.request.urlopen(f"{self.endpoint}/_ministack/health", timeout=1) as answer:  # noqa: S310
-                return bool(answer.status == 200)
-        except (URLError, OSError):
+            connection.request("GET", "/_ministack/health")
+            return connection.getresponse().status == 200
+        except OSError:
             return False
+        finally:
+            connection.close()
 
     def _last_words(self) -> str:
         return "\n".join(self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:])

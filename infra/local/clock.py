@@ -1,0 +1,30 @@
+"""Moves the service's clock in the embedded run: deadlines pass without waiting for them."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+
+class ClockOffset:
+    """The file that says by how many seconds the service is ahead of the machine."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far the service's clock has been moved."""
+        return timedelta(seconds=int(self._path.read_text(encoding="ascii"))) if self._path.exists() else timedelta()
+
+    def move(self, by: timedelta) -> None:
+        """Move it on from where it is."""
+        self._write(self.ahead + by)
+
+    def reset(self) -> None:
+        """Back to the machine's own time."""
+        self._write(timedelta())
+
+    def _write(self, ahead: timedelta) -> None:
+        draft = self._path.with_suffix(".draft")
+        draft.write_text(f"{int(ahead.total_seconds())}\n", encoding="ascii")
+        os.replace(draft, self._path)

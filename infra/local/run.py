@@ -1,0 +1,110 @@
+"""`make run`: the whole service on this machine, until Ctrl-C."""
+
+import argparse
+import logging
+import signal
+import sys
+import time
+from contextlib import ExitStack, suppress
+from functools import partial
+from pathlib import Path
+
+import boto3
+
+import app as service
+from chalicelib import bootstrap
+from chalicelib.domain.errors import ProfileInvalid
+from chalicelib.service.office import Office
+from chalicelib.settings import SettingsInvalid
+from infra.local.address import published
+from infra.local.aws import EmbeddedAws, EmulatorFailed
+from infra.local.checkpoint import Checkpoint
+from infra.local.clock import ClockOffset
+from infra.local.environment import TABLE, adopt, service_environment
+from infra.local.invocation import context, schedule_event
+from infra.local.lock import StateInUse
+from infra.local.pages import LocalPages, blueprint
+from infra.local.preparation import prepare
+from infra.local.progress import say, welcome
+from infra.local.refusals import refusal
+from infra.local.repeating import Repeating
+from infra.local.site import Listener, PortTaken, SiteServer, listen
+from infra.local.stream import StreamReader
+
+POLLING, TICKING = 0.2, 3.0
+EXPECTED = (PortTaken, StateInUse, EmulatorFailed, SettingsInvalid, ProfileInvalid)
+
+
+def arguments(argv: list[str]) -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(prog="make run", description="Runs the service on 127.0.0.1.")
+    parser.add_argument("--port", type=int, default=8000, help="0 takes any that is free")
+    parser.add_argument("--state", type=Path, default=Path(".local"), help="folder for everything that is kept")
+    parser.add_argument("--sample", type=int, choices=[0, 1], default=1, help="0 starts without sample data")
+    return parser.parse_args(argv)
+
+
+def site(listener: Listener, office: Office, *, state: Path, mails: Path) -> SiteServer:
+    """The service's pages and the local ones."""
+    local = LocalPages(office.profile, mails, ClockOffset(state / "clock"))
+    service.app.register_blueprint(blueprint(local))
+    return SiteServer(listener, app=service.app, refusal=partial(refusal, office))
+
+
+def stream(state: Path) -> StreamReader:
+    """What an event source mapping does: the table's stream, from where it was left, to the function for letters."""
+    table = boto3.client("dynamodb").describe_table(TableName=TABLE)["Table"]
+    return StreamReader(
+        boto3.client("dynamodbstreams"),
+        stream=table["LatestStreamArn"],
+        function=service.deliver_letters,
+        checkpoint=Checkpoint(state / "checkpoint"),
+    )
+
+
+def tick() -> None:
+    """What the schedule does."""
+    service.keep_time(schedule_event(), context("keep_time"))
+
+
+def run(*, port: int, state: Path, with_sample: bool) -> None:
+    """Start one thing after another, wait, and stop them in the opposite order."""
+    with ExitStack() as running:
+        listener = running.enter_context(listen(port))
+        aws = running.enter_context(EmbeddedAws(state))
+        say("embedded AWS", f"{aws.endpoint}, state in {state}")
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        environment = service_environment(endpoint=aws.endpoint, address=address, state=state)
+        adopt(environment)
+        office = bootstrap.office()
+        prepare(office, with_sample=with_sample)
+        running.enter_context(site(listener, office, state=state, mails=aws.mails))
+        running.enter_context(Repeating(stream(state).poll, every=POLLING))
+        running.enter_context(Repeating(tick, every=TICKING))
+        running.enter_context(published(state, environment))
+        welcome(office, address=address, mails=aws.mails)
+        # The first Ctrl-C stops the run; a second one must not stop the stopping.
+        running.callback(signal.signal, signal.SIGINT, signal.SIG_IGN)
+        while True:
+            time.sleep(0.5)
+            aws.check()
+
+
+def main(argv: list[str]) -> int:
+    """Run until interrupted; 1 when it cannot start or go on."""
+    asked = arguments(argv)
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", level=logging.WARNING)
+    logging.getLogger("access").setLevel(logging.INFO)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        try:
+            run(port=asked.port, state=asked.state.resolve(), with_sample=bool(asked.sample))
+        except EXPECTED as reason:
+            print(f"\n{reason}", file=sys.stderr)
+            return 1
+    print(f"\nStopped. What was done is kept in {asked.state}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

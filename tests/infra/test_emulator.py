@@ -1,0 +1,102 @@
+"""The embedded AWS keeps what it was given, whatever ends it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from infra.local.aws import EmbeddedAws, EmulatorFailed
+from infra.local.lock import StateInUse
+from infra.local.table import create
+from tests.embedded import client_for
+
+LEFT_ALONE = """
+import os, signal, sys
+from pathlib import Path
+from infra.local.aws import EmbeddedAws
+from tests.infra.test_emulator import write
+aws = EmbeddedAws(Path(sys.argv[1]))
+aws.wait()
+write(aws, 1)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def write(aws: EmbeddedAws, count: int) -> None:
+    """Create a table and put rows into it."""
+    client = client_for("dynamodb", aws.endpoint)
+    create(client, "kept")
+    for number in range(count):
+        client.put_item(TableName="kept", Item={"pk": {"S": f"{number}"}, "sk": {"S": "row"}})
+
+
+def rows(state: Path) -> int:
+    """How many rows an emulator that starts anew finds."""
+    with EmbeddedAws(state) as again:
+        count: int = client_for("dynamodb", again.endpoint).scan(TableName="kept")["Count"]
+    return count
+
+
+def test_everything_is_there_after_a_clean_stop(tmp_path: Path) -> None:
+    """Nothing is lost between the last save and the end."""
+    with EmbeddedAws(tmp_path) as aws:
+        write(aws, 200)
+
+    assert rows(tmp_path) == 200
+
+
+def test_all_but_the_last_two_seconds_are_there_after_kill_9(tmp_path: Path) -> None:
+    """The state is saved while the service runs."""
+    with EmbeddedAws(tmp_path) as aws:
+        write(aws, 200)
+        time.sleep(2.5)
+        aws.process.kill()
+
+    assert rows(tmp_path) == 200
+
+
+def test_stream_records_outlive_the_emulator(tmp_path: Path) -> None:
+    """What the stream's reader has not seen yet is still to be read after a restart."""
+    with EmbeddedAws(tmp_path) as aws:
+        write(aws, 3)
+
+    with EmbeddedAws(tmp_path) as again:
+        table = client_for("dynamodb", again.endpoint).describe_table(TableName="kept")["Table"]
+        streams = client_for("dynamodbstreams", again.endpoint)
+        shard = streams.describe_stream(StreamArn=table["LatestStreamArn"])["StreamDescription"]["Shards"][0]
+        iterator = streams.get_shard_iterator(
+            StreamArn=table["LatestStreamArn"], ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+        )
+        records = streams.get_records(ShardIterator=iterator["ShardIterator"])["Records"]
+
+    assert [record["dynamodb"]["Keys"]["pk"]["S"] for record in records] == ["0", "1", "2"]
+
+
+def test_it_saves_and_goes_when_whoever_started_it_is_killed(tmp_path: Path) -> None:
+    """No orphan stays behind: the next one gets the lock, which only the end of the first sets free."""
+    parent = subprocess.run([sys.executable, "-c", LEFT_ALONE, str(tmp_path)], check=False)
+
+    assert parent.returncode == -signal.SIGKILL
+    assert rows(tmp_path) == 1
+
+
+def test_a_second_run_on_the_same_state_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two emulators would overwrite each other's files."""
+    monkeypatch.setattr("infra.local.lock.PATIENCE", 0.1)
+
+    with EmbeddedAws(tmp_path), pytest.raises(StateInUse, match=f"process {os.getpid()}"):
+        EmbeddedAws(tmp_path)
+
+
+def test_an_emulator_that_stops_by_itself_is_noticed(tmp_path: Path) -> None:
+    """The run must not go on without its table."""
+    with EmbeddedAws(tmp_path) as aws:
+        aws.process.kill()
+        aws.process.wait()
+
+        with pytest.raises(EmulatorFailed, match="has stopped"):
+            aws.check()
