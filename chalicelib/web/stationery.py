@@ -1,4 +1,4 @@
-"""Letters in words: one folder per notice, `subject.txt` and `body.txt`, and `body.html` where experts are written to."""
+"""Letters in words: one folder per notice, with `subject.txt`, `body.txt`, and `body.html` for experts."""
 
 from collections.abc import Mapping
 from typing import Any
