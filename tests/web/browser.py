@@ -79,9 +79,7 @@ class Browser:
         gateway = LocalGateway(app.app, Config(chalice_stage="dev", config_from_disk={}))
         answer = gateway.handle_request(method, path, sent, body)
         self._keep(answer["headers"].get("Set-Cookie", []))
-        headers = {
-            name.lower(): value if isinstance(value, str) else value[-1] for name, value in answer["headers"].items()
-        }
+        said = {name.lower(): _last(value) for name, value in answer["headers"].items()}
         text = answer["body"].decode() if isinstance(answer["body"], bytes) else answer["body"]
         return Answer(answer["statusCode"], said, text, urlsplit(path).path)
 
