@@ -1,9 +1,13 @@
 """Where the running service is to be found, for the commands that talk to it."""
 
 import json
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from infra.local import whole
 
 NAME = "running.json"
 
@@ -19,7 +23,7 @@ class NotRunning(Exception):
 def published(state: Path, environment: dict[str, str]) -> Iterator[None]:
     """While the service runs, its environment can be read from the state folder."""
     path = state / NAME
-    path.write_text(json.dumps(environment, indent=2), encoding="utf-8")
+    whole.write(path, json.dumps(environment, indent=2).encode())
     try:
         yield
     finally:
@@ -29,7 +33,9 @@ def published(state: Path, environment: dict[str, str]) -> Iterator[None]:
 def of_the_running(state: Path) -> dict[str, str]:
     """The running service's environment; NotRunning."""
     try:
-        environment: dict[str, str] = json.loads((state / NAME).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        environment: dict[str, str] = json.loads((state / NAME).read_bytes())
+        # What was killed could not take its note away.
+        socket.create_connection(("127.0.0.1", urlsplit(environment["AWS_ENDPOINT_URL"]).port)).close()
+    except (FileNotFoundError, ConnectionRefusedError):
         raise NotRunning(state) from None
     return environment

@@ -1,7 +1,8 @@
 """How far the stream has been read, in a file that survives whatever ends the run."""
 
-import os
 from pathlib import Path
+
+from infra.local import whole
 
 
 class Checkpoint:
@@ -12,8 +13,6 @@ class Checkpoint:
         self.after = int(path.read_text(encoding="ascii")) if path.exists() else 0
 
     def advance(self, sequence_number: int) -> None:
-        """Everything up to this record is done; the file says either the old number or the new one."""
-        draft = self._path.with_suffix(".draft")
-        draft.write_text(f"{sequence_number}\n", encoding="ascii")
-        os.replace(draft, self._path)
+        """Everything up to this record is done."""
+        whole.write(self._path, b"%d\n" % sequence_number)
         self.after = sequence_number

@@ -1,8 +1,9 @@
 """Moves the service's clock in the embedded run: deadlines pass without waiting for them."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
+
+from infra.local import whole
 
 
 class ClockOffset:
@@ -25,6 +26,4 @@ class ClockOffset:
         self._write(timedelta())
 
     def _write(self, ahead: timedelta) -> None:
-        draft = self._path.with_suffix(".draft")
-        draft.write_text(f"{int(ahead.total_seconds())}\n", encoding="ascii")
-        os.replace(draft, self._path)
+        whole.write(self._path, b"%d\n" % ahead.total_seconds())

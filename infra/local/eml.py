@@ -1,7 +1,6 @@
 """Mails as files: one `.eml` each, named so that their names sort by time."""
 
 import base64
-import os
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -9,6 +8,8 @@ from email.policy import SMTP
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
+
+from infra.local import whole
 
 
 class Mail(TypedDict):
@@ -23,16 +24,13 @@ class Mail(TypedDict):
 
 
 def keep(folder: Path, *, request: dict[str, Any], message_id: str) -> None:
-    """Write what `SendEmail` was asked to send, with what SES adds; the file appears whole or not at all."""
+    """Write what `SendEmail` was asked to send, with what SES adds."""
     now = datetime.now(UTC)
     mail = message_from_bytes(base64.b64decode(request["Content"]["Raw"]["Data"]), policy=SMTP)
     mail["Message-ID"] = f"<{message_id}>"
     mail["Date"] = now
     mail["X-SES-MESSAGE-TAGS"] = ", ".join(f"{tag['Name']}={tag['Value']}" for tag in request.get("EmailTags", ()))
-    path = folder / f"{now:%Y%m%dT%H%M%S%f}-{message_id[:8]}.eml"
-    draft = path.with_suffix(".draft")
-    draft.write_bytes(mail.as_bytes())
-    os.replace(draft, path)
+    whole.write(folder / f"{now:%Y%m%dT%H%M%S%f}-{message_id[:8]}.eml", mail.as_bytes())
 
 
 def kept(folder: Path) -> list[Mail]:

@@ -90,11 +90,19 @@ def run(*, port: int, state: Path, with_sample: bool) -> None:
             aws.check()
 
 
+def show_log() -> None:
+    """What the run itself has to say goes to the terminal; the service has a log of its own."""
+    terminal = logging.StreamHandler(sys.stdout)
+    terminal.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
+    log = logging.getLogger("infra.local")
+    log.setLevel(logging.INFO)
+    log.addHandler(terminal)
+
+
 def main(argv: list[str]) -> int:
     """Run until interrupted; 1 when it cannot start or go on."""
     asked = arguments(argv)
-    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", level=logging.WARNING)
-    logging.getLogger("access").setLevel(logging.INFO)
+    show_log()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         try:

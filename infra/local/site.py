@@ -17,7 +17,7 @@ from infra.local.gateway import Gateway, Refusal
 
 CONFIGURATION = Path(__file__).parents[2] / ".chalice" / "config.json"
 Listener = socket.socket
-access = logging.getLogger("access")
+log = logging.getLogger(__name__)
 
 
 class PortTaken(Exception):
@@ -91,7 +91,7 @@ class _Connection(ChaliceRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         route = self.local_gateway.route(getattr(self, "path", "")) or "(no such page)"
         if not route.startswith("/static/"):
-            access.info("%s %s %d", self.command, route, int(code))
+            log.info("%s %s %d", self.command, route, int(code))
 
     def log_message(self, format: str, *args: Any) -> None:
         """The line of log_request is enough."""

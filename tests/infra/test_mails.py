@@ -1,5 +1,6 @@
 """Mails are kept as they were sent, and outlive the emulator that sent them."""
 
+import base64
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -25,15 +26,20 @@ def mail() -> EmailMessage:
     return written
 
 
-def send(ses: Any) -> str:
-    """Send it; its id."""
-    answer = ses.send_email(
-        FromEmailAddress=SENDER,
-        Destination={"ToAddresses": ["uchiko@example.jp"]},
-        Content={"Raw": {"Data": mail().as_bytes()}},
-        EmailTags=[{"Name": "letter", "Value": "l-1"}],
-    )
-    return str(answer["MessageId"])
+def request_to_send(sender: str = SENDER) -> dict[str, Any]:
+    """What SES is asked."""
+    return {
+        "FromEmailAddress": sender,
+        "Destination": {"ToAddresses": ["uchiko@example.jp"]},
+        "Content": {"Raw": {"Data": mail().as_bytes()}},
+        "EmailTags": [{"Name": "letter", "Value": "l-1"}],
+    }
+
+
+def as_it_arrives() -> dict[str, Any]:
+    """The same over the wire, where bytes are base64."""
+    raw = base64.b64encode(mail().as_bytes()).decode("ascii")
+    return {**request_to_send(), "Content": {"Raw": {"Data": raw}}}
 
 
 def test_a_mail_is_kept_whole_before_its_sender_hears_that_it_left(tmp_path: Path) -> None:
@@ -42,7 +48,7 @@ def test_a_mail_is_kept_whole_before_its_sender_hears_that_it_left(tmp_path: Pat
         ses = client_for("sesv2", aws.endpoint)
         verify(ses, SENDER)
 
-        message_id = send(ses)
+        message_id = ses.send_email(**request_to_send())["MessageId"]
 
         (found,) = kept(aws.mails)
     assert found["to"] == "uchiko@example.jp"
@@ -61,7 +67,7 @@ def test_mails_stand_in_the_order_they_were_sent_over_a_restart(tmp_path: Path) 
         with EmbeddedAws(tmp_path) as aws:
             ses = client_for("sesv2", aws.endpoint)
             verify(ses, SENDER)
-            send(ses)
+            ses.send_email(**request_to_send())
 
     first, second = kept(tmp_path / "mail")
 
@@ -73,10 +79,6 @@ def test_a_mail_that_ses_refuses_is_not_kept(embedded: EmbeddedAws) -> None:
     ses = client_for("sesv2", embedded.endpoint)
 
     with pytest.raises(ClientError, match="not verified"):
-        ses.send_email(
-            FromEmailAddress="stranger@example.jp",
-            Destination={"ToAddresses": ["uchiko@example.jp"]},
-            Content={"Raw": {"Data": mail().as_bytes()}},
-        )
+        ses.send_email(**request_to_send("stranger@example.jp"))
 
     assert kept(embedded.mails) == []

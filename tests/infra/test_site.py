@@ -168,7 +168,7 @@ def test_the_access_log_names_routes_and_never_what_stands_in_them(
     browser: http.client.HTTPConnection, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A token in a log is a token given away."""
-    with caplog.at_level(logging.INFO, logger="access"):
+    with caplog.at_level(logging.INFO, logger="infra.local.site"):
         fetch(browser, "GET", "/answer/secret?also=secret")
 
     assert caplog.messages == ["GET /answer/{token} 200"]

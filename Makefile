@@ -1,0 +1,53 @@
+# Everything a person does with this project, by name. `make help` lists it.
+
+PORT ?= 8000
+STATE ?= .local
+SAMPLE ?= 1
+ROLE ?= secretariat
+CODE ?=
+
+# The newest that Lambda runs our code on comes first; any later one works on this machine.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+	$$name -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; \
+	done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench token clean
+
+help: ## List what make can do
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: $(READY) ## Make .venv with everything for run, test, check and bench
+
+$(READY): requirements.txt requirements-dev.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with its venv module is needed" \
+		"(Debian, Ubuntu: apt-get install python3 python3-venv; or name one: make PYTHON=/path/to/python3.11)."; exit 1; }
+	@echo "Installing into $(VENV) with $$($(PYTHON) --version); the first time this takes a minute or two."
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(READY) ## Run the whole service on 127.0.0.1 (PORT=8000 STATE=.local SAMPLE=1)
+	@$(BIN)/python -m infra.local.run --port $(PORT) --state $(STATE) --sample $(SAMPLE)
+
+test: $(READY) ## Run all tests; those with a browser are skipped where Chromium is absent
+	@$(BIN)/python -m pytest -rs
+
+check: $(READY) ## Check style, types and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY) ## Measure speed and memory (DATA=folder adds public instances)
+	@$(BIN)/python -m benchmarks
+
+token: $(READY) ## Print a bearer token for the running service (ROLE=secretariat, or ROLE=municipality CODE=384224)
+	@$(BIN)/python -m infra.local.token $(ROLE) $(CODE) --state $(STATE)
+
+clean: ## Remove what the tools made; the state in .local stays
+	rm -rf $(VENV) build .chalice/deployments .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
