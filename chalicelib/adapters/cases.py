@@ -63,7 +63,8 @@ class CaseTable:
         else:
             queue = keys.row_queue(watcher, "draft" if state == "open" else state, "")["queue"]
             prefix = "" if state == "open" else f"{state}#"
-            found, after = self.table.queued(queue, prefix, cursor=cursor, limit=limit)
+            pk = keys.watcher(watcher)
+            found, after = self.table.queued(queue, prefix, pk=pk, sk="REQUEST#", cursor=cursor, limit=limit)
         return Page([recalled(RequestRow, item) for item in found], after)
 
     def assignments(

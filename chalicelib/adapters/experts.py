@@ -44,15 +44,15 @@ def booked(booking: Booking) -> Action:
     for place, (month, half_days) in enumerate(sorted(booking.months.items())):
         names[f"#m{place}"], values[f":n{place}"] = month, half_days
         path = f"months.#m{place}"
-        sets += [f"{path}.booked = {path}.booked + :n{place}", f"{path}.free = {path}.free - :n{place}"]
-        conditions.append(f"{path}.free >= :n{place}")
+        sets += [f"{path}.booked = {path}.booked + :n{place}", f"{path}.#free = {path}.#free - :n{place}"]
+        conditions.append(f"{path}.#free >= :n{place}")
     sets.append("served.#town = if_not_exists(served.#town, :zero) + :assignments")
     return {
         "Update": {
             "Key": wire(keys.expert(booking.expert_id)),
             "UpdateExpression": "SET " + ", ".join(sets),
             "ConditionExpression": " AND ".join(conditions),
-            "ExpressionAttributeNames": {**names, "#town": booking.municipality},
+            "ExpressionAttributeNames": {**names, "#free": "free", "#town": booking.municipality},
             "ExpressionAttributeValues": wire({**values, ":zero": 0, ":assignments": booking.assignments}),
         }
     }

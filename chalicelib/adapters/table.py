@@ -1,7 +1,6 @@
 """The DynamoDB table: reads by key, bounded queries, and transactions whose refusals are told apart."""
 
 import base64
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.adapters.items import Item, plain, wire
 from chalicelib.adapters.keys import Key
-from chalicelib.domain.errors import LostRace, NotFound
+from chalicelib.domain.errors import InvalidContent, LostRace, NotFound
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -60,19 +59,26 @@ class Table:
 
     def newest(self, pk: str, prefix: str, *, cursor: str | None, limit: int) -> tuple[Sequence[Item], str | None]:
         """A page of a partition, newest first, and the cursor of the next."""
+        start = {"pk": pk, "sk": _begun(cursor, prefix)} if cursor else None
         values = {":pk": pk, ":sk": prefix}
         answer = self._query(
-            "pk = :pk AND begins_with(sk, :sk)", values, limit=limit, cursor=cursor, newest=True, consistent=True
+            "pk = :pk AND begins_with(sk, :sk)", values, limit=limit, start=start, newest=True, consistent=True
         )
-        return answer["Items"], _cursor(answer)
+        return answer["Items"], _cursor(answer, "sk")
 
-    def queued(self, queue: str, prefix: str, *, cursor: str | None, limit: int) -> tuple[Sequence[Item], str | None]:
-        """A page of the queue index, newest first."""
+    def queued(
+        self, queue: str, prefix: str, *, pk: str, sk: str, cursor: str | None, limit: int
+    ) -> tuple[Sequence[Item], str | None]:
+        """A page of the queue index, newest first; its items lie in partition `pk` under `sk` and what ends `due`."""
+        start = None
+        if cursor:
+            due = _begun(cursor, prefix)
+            start = {"queue": queue, "due": due, "pk": pk, "sk": sk + due.rpartition("#")[2]}
         condition, values = "queue = :queue", {":queue": queue}
         if prefix:
             condition, values = f"{condition} AND begins_with(due, :due)", {**values, ":due": prefix}
-        answer = self._query(condition, values, index="queue", limit=limit, cursor=cursor, newest=True)
-        return answer["Items"], _cursor(answer)
+        answer = self._query(condition, values, index="queue", limit=limit, start=start, newest=True)
+        return answer["Items"], _cursor(answer, "due")
 
     def due(self, queue: str, until: str, *, limit: int) -> Sequence[Item]:
         """What the queue index holds up to a moment, longest due first."""
@@ -141,13 +147,13 @@ class Table:
         *,
         limit: int,
         index: str | None = None,
-        cursor: str | None = None,
+        start: Mapping[str, str] | None = None,
         newest: bool = False,
         consistent: bool = False,
     ) -> Any:
         more: dict[str, Any] = {"IndexName": index} if index else {"ConsistentRead": consistent}
-        if cursor:
-            more["ExclusiveStartKey"] = _start(cursor)
+        if start:
+            more["ExclusiveStartKey"] = wire(start)
         return self.client.query(
             TableName=self.name,
             KeyConditionExpression=condition,
@@ -175,17 +181,17 @@ def _raced(refusal: ClientError) -> Exception:
     return LostRace(code) if code in ("ConditionalCheckFailedException", "TransactionConflictException") else refusal
 
 
-def _cursor(answer: Mapping[str, Any]) -> str | None:
+def _cursor(answer: Mapping[str, Any], attribute: str) -> str | None:
     last = answer.get("LastEvaluatedKey")
-    if not last:
-        return None
-    return base64.urlsafe_b64encode(json.dumps(plain(last)).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(last[attribute]["S"].encode()).decode().rstrip("=") if last else None
 
 
-def _start(cursor: str) -> Item:
-    """A cursor as it came from outside; NotFound when it is none of ours."""
+def _begun(cursor: str, prefix: str) -> str:
+    """Where a page ended, from a cursor as it came from outside; InvalidContent when it is none of this list's."""
     try:
-        keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return wire({str(name): str(value) for name, value in keys.items()})
-    except (ValueError, AttributeError):
-        raise NotFound("cursor") from None
+        end = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+    except ValueError:
+        end = ""
+    if not end.startswith(prefix) or not end or len(end) > 200:
+        raise InvalidContent({"cursor": "続きの位置が正しくありません。一覧の最初から開き直してください"})
+    return end

@@ -9,6 +9,16 @@ from chalicelib.domain.cost import CostShare
 LIVE = ("approved", "sent")
 
 
+def offer_id(request_id: str, place: int) -> str:
+    """The id of a case's `place`-th offer, counted from 1: `r….02`."""
+    return f"{request_id}.{place:02d}"
+
+
+def request_of(offer_id: str) -> str:
+    """The id of the request that an offer belongs to."""
+    return offer_id.partition(".")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Months map to the half-days asked; the terms of an offer never change: other terms are another offer.

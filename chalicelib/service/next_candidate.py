@@ -6,7 +6,7 @@ from typing import TypedDict
 from chalicelib.domain.case import Case
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.lifecycle import advance
-from chalicelib.domain.offer import Offer
+from chalicelib.domain.offer import Offer, offer_id
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import Request
 from chalicelib.service.letters import to_municipality, to_secretariat
@@ -34,7 +34,7 @@ class Proposal:
         """The proposed offer; the rate is the expert's of today."""
         entry = next(entry for entry in self.ranked.ranking.ranked if entry.expert == self.expert_id)
         return Offer(
-            id=office.identifier("o"),
+            id=offer_id(case.request.id, len(case.offers) + 1),
             request_id=case.request.id,
             expert_id=self.expert_id,
             state="proposed",

@@ -11,6 +11,9 @@ from chalicelib.service.candidates import candidates_for, need_of
 from chalicelib.service.office import Office
 from matching import Ranking
 
+# More than anybody reads: the rest are ranked all the same, but not put into sentences.
+EXPLAINED = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -47,7 +50,11 @@ def rank_candidates(
     experts = office.experts.experts() if experts is None else experts
     need = need_of(case.request, months=months or case.request.asked.months, waived=waived)
     candidates = candidates_for(office, case.request, experts)
-    ranking = matching.rank(need, candidates, matching.DEFAULT)
-    document = matching.receipt.issue(need, candidates, ranking, matching.DEFAULT)
+    ranking = matching.rank(need, candidates, matching.DEFAULT, explained=EXPLAINED)
+    words = office.profile.words()
+    shown = {
+        entry.expert: matching.sentences(entry, words=words, language="ja") for entry in ranking.ranked[:EXPLAINED]
+    }
+    document = matching.receipt.issue(need, candidates, ranking, matching.DEFAULT, shown=shown)
     receipt = Receipt(office.identifier("s"), case.request.id, office.now(), document)
     return Ranked(ranking, {expert.id: expert for expert in experts}, receipt)

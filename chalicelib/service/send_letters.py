@@ -36,13 +36,21 @@ class Enclosure:
 
 
 def send_due_letters(office: Office, *, limit: int = 25) -> int:
-    """Take every letter that needs a hand one step on; how many were taken on."""
+    """Take every letter that needs a hand one step on; how many were taken on.
+
+    A letter that fails does not hold up the others; its failure is raised when all have had their turn.
+    """
     letters = office.letters.due(office.now(), limit=limit)
+    failures = []
     for letter in letters:
         try:
             _take_on(office, letter)
         except LostRace:
             continue
+        except Exception as failure:
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("letters that could not be taken on", failures)
     return len(letters)
 
 
@@ -71,8 +79,8 @@ def _send(office: Office, letter: Letter) -> None:
     now = office.now()
     enclosure = _enclose(office, letter)
     leased = advance(letter, "lease", due=now + LEASE, attempts=letter.attempts + 1)
-    office.letters.step(letter, leased, enclosure.link)
     wording = office.stationery.wording(letter.notice, {**letter.facts, **enclosure.facts})
+    office.letters.step(letter, leased, enclosure.link)
     try:
         message_id = office.mailer().send(to=letter.to, wording=wording, tag=letter.id)
     except MailError as failure:
