@@ -13,7 +13,7 @@ from matching.ranking import Excluded, Ranked, Ranking
 from matching.reason import Reason
 from matching.rules import RULES
 
-Reasons = Mapping[str, Sequence[Reason]]
+Reasons = Mapping[str, tuple[Reason, ...]]
 """Reasons by expert id."""
 
 
@@ -30,18 +30,21 @@ def rank(
     standing, waived = _broken_rules(need, pool)
     eligible = [candidate for candidate in pool if candidate.id not in standing]
     ranked = _ordered(eligible, Measures.of(need, parameters), waived=waived, explained=explained)
-    return Ranking(ranked, tuple(Excluded(c.id, tuple(standing[c.id])) for c in pool if c.id in standing))
+    return Ranking(ranked, tuple(Excluded(expert, standing[expert]) for expert in sorted(standing)))
 
 
 def _broken_rules(need: Need, pool: Sequence[Candidate]) -> tuple[Reasons, Reasons]:
     standing: dict[str, list[Reason]] = defaultdict(list)
     waived: dict[str, list[Reason]] = defaultdict(list)
     for rule in RULES:
-        for candidate in pool:
-            if reason := rule(need, candidate):
-                side = waived if (candidate.id, reason.rule) in need.waived else standing
-                side[candidate.id].append(reason)
-    return standing, waived
+        for expert, reason in rule(need, pool):
+            side = waived if (expert, reason.rule) in need.waived else standing
+            side[expert].append(reason)
+    return _settled(standing), _settled(waived)
+
+
+def _settled(found: dict[str, list[Reason]]) -> Reasons:
+    return {expert: tuple(reasons) for expert, reasons in found.items()}
 
 
 def _ordered(by_id: Sequence[Candidate], measures: Measures, *, waived: Reasons, explained: int) -> tuple[Ranked, ...]:
@@ -51,7 +54,7 @@ def _ordered(by_id: Sequence[Candidate], measures: Measures, *, waived: Reasons,
     rows.sort(key=lambda row: row[2].engaged)
     rows.sort(key=itemgetter(0), reverse=True)
     ranked = [
-        Ranked(candidate.id, place, score, its_parts, candidate.engaged, tuple(waived.get(candidate.id, ())))
+        Ranked(candidate.id, place, score, its_parts, candidate.engaged, waived.get(candidate.id, ()))
         for place, (score, its_parts, candidate) in enumerate(rows, start=1)
     ]
     for place, (_, _, candidate) in enumerate(rows[:explained]):

@@ -1,6 +1,6 @@
-"""The hard rules, one a file: each returns nothing, or the reason why this expert cannot serve this need."""
+"""The hard rules, one a file: each names the experts who cannot serve a need, with the reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from matching.candidate import Candidate
 from matching.need import Need
@@ -13,5 +13,5 @@ from matching.rules.inactive import inactive
 from matching.rules.level import level
 from matching.rules.unwanted import unwanted
 
-Rule = Callable[[Need, Candidate], Reason | None]
+Rule = Callable[[Need, Iterable[Candidate]], Iterator[tuple[str, Reason]]]
 RULES: tuple[Rule, ...] = (conflict, inactive, unwanted, area, level, capacity, cap)

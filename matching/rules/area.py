@@ -1,5 +1,6 @@
 """The work is done on site, online, or in either way; the expert must offer a way that the need allows."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -36,10 +37,9 @@ class OutOfReach(Reason):
                 return f"Works neither on site in {named(self.place, words)} nor online"
 
 
-def area(need: Need, candidate: Candidate) -> OutOfReach | None:
+def area(need: Need, candidates: Iterable[Candidate]) -> Iterator[tuple[str, OutOfReach]]:
     """On-site work needs the place among the expert's areas or as base, online work needs online, either needs one."""
-    if candidate.online and need.mode != "on_site":
-        return None
-    if candidate.works_at(need.place) and need.mode != "online":
-        return None
-    return OutOfReach(need.mode, need.place)
+    on_site, online = need.mode != "online", need.mode != "on_site"
+    for candidate in candidates:
+        if not ((online and candidate.online) or (on_site and candidate.works_at(need.place))):
+            yield candidate.id, OutOfReach(need.mode, need.place)

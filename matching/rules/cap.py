@@ -1,5 +1,6 @@
 """Caps bound how many half-days may be given to one expert, municipality or project."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -35,13 +36,17 @@ class OverCap(Reason):
         return f"Over the cap: {', '.join(over)}"
 
 
-def cap(need: Need, candidate: Candidate) -> OverCap | None:
+def cap(need: Need, candidates: Iterable[Candidate]) -> Iterator[tuple[str, OverCap]]:
     """What is asked must fit under the caps in every month: a cap is a limit, so part of it does not do."""
-    if candidate.cap_left is None:
-        return None
-    over = [
-        CappedMonth(month, max(0, left), asked)
-        for month, asked in need.months
-        if (left := candidate.cap_left.get(month, asked)) < asked
-    ]
-    return OverCap(tuple(over)) if over else None
+    for candidate in candidates:
+        if candidate.cap_left is not None:
+            over = tuple(_over(need, candidate.cap_left))
+            if over:
+                yield candidate.id, OverCap(over)
+
+
+def _over(need: Need, cap_left: Mapping[str, int]) -> Iterator[CappedMonth]:
+    for month, asked in need.months:
+        left = cap_left.get(month, asked)
+        if left < asked:
+            yield CappedMonth(month, max(0, left), asked)

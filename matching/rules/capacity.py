@@ -1,5 +1,6 @@
 """Somebody without a free half-day in a needed month cannot come."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -24,10 +25,12 @@ class NothingFree(Reason):
         return f"No free half-day in {english_months(self.months)}"
 
 
-def capacity(need: Need, candidate: Candidate) -> NothingFree | None:
+def capacity(need: Need, candidates: Iterable[Candidate]) -> Iterator[tuple[str, NothingFree]]:
     """Every needed month must have a free half-day; having fewer than asked only lowers the score."""
-    free = candidate.free
-    for month, _ in need.months:
-        if free.get(month, 0) <= 0:
-            return NothingFree(tuple(month for month, _ in need.months if free.get(month, 0) <= 0))
-    return None
+    months = [month for month, _ in need.months]
+    for candidate in candidates:
+        free = candidate.free
+        for month in months:
+            if free.get(month, 0) <= 0:
+                yield candidate.id, NothingFree(tuple(month for month in months if free.get(month, 0) <= 0))
+                break

@@ -1,5 +1,6 @@
 """Nobody advises where an own interest stands against it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -23,6 +24,8 @@ class ConflictOfInterest(Reason):
         return f"Conflict of interest: {', '.join(self.interests)}"
 
 
-def conflict(need: Need, candidate: Candidate) -> ConflictOfInterest | None:
+def conflict(need: Need, candidates: Iterable[Candidate]) -> Iterator[tuple[str, ConflictOfInterest]]:
     """No conflicting interest may be known."""
-    return ConflictOfInterest(candidate.conflicts) if candidate.conflicts else None
+    for candidate in candidates:
+        if candidate.conflicts:
+            yield candidate.id, ConflictOfInterest(candidate.conflicts)

@@ -1,5 +1,6 @@
 """An expert serves from one month to another."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -28,10 +29,13 @@ class NotActive(Reason):
         return f"Not active in {english_months(self.months)} (active from {english_month(self.active_from)}{until})"
 
 
-def inactive(need: Need, candidate: Candidate) -> NotActive | None:
+def inactive(need: Need, candidates: Iterable[Candidate]) -> Iterator[tuple[str, NotActive]]:
     """Every needed month must lie in the expert's term."""
-    first, last = candidate.active_from, candidate.active_to
-    if not need.months or (first <= need.months[0][0] and (last is None or need.months[-1][0] <= last)):
-        return None
-    outside = tuple(month for month, _ in need.months if month < first or (last is not None and month > last))
-    return NotActive(outside, first, last)
+    if not need.months:
+        return
+    first, last = need.months[0][0], need.months[-1][0]
+    for candidate in candidates:
+        start, end = candidate.active_from, candidate.active_to
+        if start > first or (end is not None and end < last):
+            outside = (month for month, _ in need.months if month < start or (end is not None and month > end))
+            yield candidate.id, NotActive(tuple(outside), start, end)

@@ -1,6 +1,6 @@
 """A mandatory field has to be held at the level asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -29,16 +29,11 @@ class LevelMissing(Reason):
         return "; ".join(short)
 
 
-def level(need: Need, candidate: Candidate) -> LevelMissing | None:
+def level(need: Need, candidates: Iterable[Candidate]) -> Iterator[tuple[str, LevelMissing]]:
     """Every mandatory field must be held at its level."""
-    for field in need.fields:
-        if field.mandatory and candidate.levels.get(field.code, 0) < field.level:
-            return LevelMissing(tuple(_below(need, candidate)))
-    return None
-
-
-def _below(need: Need, candidate: Candidate) -> Iterator[FieldLevel]:
-    for field in need.fields:
-        held = candidate.levels.get(field.code, 0)
-        if field.mandatory and held < field.level:
-            yield FieldLevel(field.code, held, field.level)
+    mandatory = [field for field in need.fields if field.mandatory]
+    for candidate in candidates if mandatory else ():
+        held = [(field, candidate.levels.get(field.code, 0)) for field in mandatory]
+        missing = tuple(FieldLevel(field.code, level, field.level) for field, level in held if level < field.level)
+        if missing:
+            yield candidate.id, LevelMissing(missing)

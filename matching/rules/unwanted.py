@@ -1,5 +1,6 @@
 """A municipality may ask that somebody does not come."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -22,6 +23,8 @@ class NotWanted(Reason):
         return "The municipality asked for somebody else"
 
 
-def unwanted(need: Need, candidate: Candidate) -> NotWanted | None:
+def unwanted(need: Need, candidates: Iterable[Candidate]) -> Iterator[tuple[str, NotWanted]]:
     """Nobody comes who was asked not to."""
-    return NotWanted() if candidate.id in need.unwanted else None
+    for candidate in candidates:
+        if candidate.id in need.unwanted:
+            yield candidate.id, NotWanted()
