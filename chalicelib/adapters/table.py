@@ -1,6 +1,5 @@
 """The DynamoDB table: reads by key, bounded queries, and transactions whose refusals are told apart."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +7,10 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from chalicelib.adapters import cursor as cursors
 from chalicelib.adapters.items import Item, plain, wire
 from chalicelib.adapters.keys import Key
-from chalicelib.domain.errors import InvalidContent, LostRace, NotFound
+from chalicelib.domain.errors import LostRace, NotFound
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -59,7 +59,7 @@ class Table:
 
     def newest(self, pk: str, prefix: str, *, cursor: str | None, limit: int) -> tuple[Sequence[Item], str | None]:
         """A page of a partition, newest first, and the cursor of the next."""
-        start = {"pk": pk, "sk": _begun(cursor, prefix)} if cursor else None
+        start = {"pk": pk, "sk": cursors.opened(cursor, prefix)} if cursor else None
         values = {":pk": pk, ":sk": prefix}
         answer = self._query(
             "pk = :pk AND begins_with(sk, :sk)", values, limit=limit, start=start, newest=True, consistent=True
@@ -72,7 +72,7 @@ class Table:
         """A page of the queue index, newest first; its items lie in partition `pk` under `sk` and what ends `due`."""
         start = None
         if cursor:
-            due = _begun(cursor, prefix)
+            due = cursors.opened(cursor, prefix)
             start = {"queue": queue, "due": due, "pk": pk, "sk": sk + due.rpartition("#")[2]}
         condition, values = "queue = :queue", {":queue": queue}
         if prefix:
@@ -183,15 +183,4 @@ def _raced(refusal: ClientError) -> Exception:
 
 def _cursor(answer: Mapping[str, Any], attribute: str) -> str | None:
     last = answer.get("LastEvaluatedKey")
-    return base64.urlsafe_b64encode(last[attribute]["S"].encode()).decode().rstrip("=") if last else None
-
-
-def _begun(cursor: str, prefix: str) -> str:
-    """Where a page ended, from a cursor as it came from outside; InvalidContent when it is none of this list's."""
-    try:
-        end = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
-    except ValueError:
-        end = ""
-    if not end.startswith(prefix) or not end or len(end) > 200:
-        raise InvalidContent({"cursor": "続きの位置が正しくありません。一覧の最初から開き直してください"})
-    return end
+    return cursors.sealed(last[attribute]["S"]) if last else None

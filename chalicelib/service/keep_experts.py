@@ -51,7 +51,8 @@ def _save(office: Office, actor: Actor, expert: Expert, what: str) -> Expert:
 
 def _check(office: Office, expert: Expert) -> None:
     profile = office.profile
-    for code in (expert.base, *expert.areas):
+    profile.municipality(expert.base)
+    for code in expert.areas - profile.places.keys():
         profile.municipality(code)
     for code in expert.levels:
         if code not in profile.fields:

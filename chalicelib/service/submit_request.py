@@ -74,6 +74,8 @@ def _check(office: Office, content: Content, municipalities: tuple[str, ...]) ->
     for field in content.fields:
         if field.code not in profile.fields:
             raise UnknownCode("field", field.code)
+    if content.place not in profile.municipalities and content.place not in profile.places:
+        raise UnknownCode("place", content.place)
     if content.category not in profile.categories:
         raise UnknownCode("category", content.category)
     if min(content.months, default="") < month_of(local_day(office.now())):

@@ -16,7 +16,7 @@ from chalicelib.web.rendering import render
 from chalicelib.web.typed import Typed
 
 FORM = "application/x-www-form-urlencoded"
-LARGEST_FORM = 300_000
+LARGEST_FORM = 1_000_000
 Params = Mapping[str, str]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from chalicelib.adapters.cursor import opened, sealed
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.expert import Expert
@@ -42,7 +43,8 @@ def found(drawer: dict[Any, Value], key: object) -> Value:
         raise NotFound(str(key)) from None
 
 
-def page(rows: list[Value], key: Callable[[Value], str], cursor: str | None, limit: int) -> Page[Value]:
-    """A page of rows, newest first; the cursor is the key of its last row."""
-    rows = sorted((row for row in rows if cursor is None or key(row) < cursor), key=key, reverse=True)
-    return Page(rows[:limit], key(rows[limit - 1]) if len(rows) > limit else None)
+def page(rows: list[Value], key: Callable[[Value], str], *, prefix: str, cursor: str | None, limit: int) -> Page[Value]:
+    """A page of rows, newest first; their keys begin with `prefix`."""
+    end = opened(cursor, prefix) if cursor else None
+    left = sorted((row for row in rows if end is None or key(row) < end), key=key, reverse=True)
+    return Page(left[:limit], sealed(key(left[limit - 1])) if len(left) > limit else None)

@@ -1,0 +1,66 @@
+"""One call of a machine: who calls, with what, and the JSON that answers."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalice.app import Request, Response
+from pydantic import BaseModel
+
+from chalicelib.domain.errors import Forbidden, NotFound
+from chalicelib.domain.identity import Actor, digest
+from chalicelib.service.office import Office
+from chalicelib.web.counter import counter
+from chalicelib.web.headers import EVERYWHERE, PRIVATE
+
+JSON = "application/json"
+PROBLEM_JSON = "application/problem+json"
+LARGEST_BODY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`query` holds the last value of each parameter; `body` is the model the endpoint asks for."""
+
+    office: Office
+    caller: Actor | None
+    query: Mapping[str, str]
+    body: Any = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts; Forbidden for a call without a token."""
+        if self.caller is None:
+            raise Forbidden("no token")
+        return self.caller
+
+    def asked(self, name: str) -> str | None:
+        """A parameter of the query string, None when it is absent or empty."""
+        return self.query.get(name, "").strip() or None
+
+
+def caller_of(request: Request, office: Office) -> Actor | None:
+    """Whose bearer token the call carries; None without a valid one."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.casefold() != "bearer" or not token:
+        return None
+    try:
+        return office.doors.token(digest(token.strip()), office.now()).actor
+    except NotFound:
+        return None
+
+
+def call_of(request: Request, caller: Actor | None, body: BaseModel | None) -> Call:
+    """The call that a chalice request is."""
+    return Call(counter.office(), caller, dict(request.query_params or {}), body)
+
+
+def answer(content: BaseModel | Mapping[str, Any], *, status: int = 200, content_type: str = JSON) -> Response:
+    """JSON with the headers that every answer has."""
+    plain = content.model_dump(mode="json") if isinstance(content, BaseModel) else content
+    text = json.dumps(plain, ensure_ascii=False)
+    headers = {**EVERYWHERE, **PRIVATE, "Content-Type": content_type}
+    if status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="suketto"'
+    return Response(text, headers=headers, status_code=status)

@@ -1,0 +1,90 @@
+"""From a route to an endpoint and back: token, guard, body, answer; and the list OpenAPI is made from."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+from pydantic import BaseModel, ValidationError
+
+from chalicelib.domain.errors import NotFound
+from chalicelib.web.api.call import JSON, LARGEST_BODY, answer, call_of, caller_of
+from chalicelib.web.api.faults import INVALID, NO_JSON, NO_TOKEN, fault, fault_of
+from chalicelib.web.counter import counter
+from chalicelib.web.guard import allows
+from chalicelib.web.visit import FormTooLarge
+
+api = Blueprint(__name__)
+View = Callable[..., BaseModel]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What OpenAPI says of a route; `query` maps parameters to what they mean."""
+
+    method: str
+    path: str
+    summary: str
+    body: type[BaseModel] | None
+    answer: type[BaseModel]
+    status: int
+    query: tuple[tuple[str, str], ...]
+
+
+ENDPOINTS: list[Endpoint] = []
+
+
+def endpoint(
+    method: str,
+    path: str,
+    *,
+    answer: type[BaseModel],
+    body: type[BaseModel] | None = None,
+    status: int = 200,
+    query: tuple[tuple[str, str], ...] = (),
+) -> Callable[[View], View]:
+    """Serve a view under `/v1`: `view(call, **path parameters)` returns its answer's model."""
+
+    def register(view: View) -> View:
+        summary = (view.__doc__ or "").partition("\n")[0]
+        ENDPOINTS.append(Endpoint(method, path, summary, body, answer, status, query))
+
+        def served(**params: str) -> Response:
+            return _answered(api.current_request, view, params, body=body, status=status)
+
+        methods = ["GET", "HEAD"] if method == "GET" else [method]
+        api.route(path, methods=methods, content_types=[JSON], name=f"{view.__module__}.{view.__name__}")(served)
+        return view
+
+    return register
+
+
+def _answered(
+    request: Request, view: View, params: dict[str, str], *, body: type[BaseModel] | None, status: int
+) -> Response:
+    try:
+        caller = caller_of(request, counter.office())
+        if caller is None:
+            return fault(NO_TOKEN)
+        if not allows(request.method, request.context["resourcePath"], caller.role):
+            raise NotFound(request.path)
+        call = call_of(request, caller, _body(request, body) if body else None)
+        return answer(view(call, **params), status=status)
+    except json.JSONDecodeError:
+        return fault(NO_JSON)
+    except ValidationError as invalid:
+        return fault(INVALID, error=invalid)
+    except Exception as error:
+        return fault_of(error)
+
+
+def _body(request: Request, model: type[BaseModel]) -> BaseModel:
+    raw = request.raw_body
+    if len(raw) > LARGEST_BODY:
+        raise FormTooLarge
+    try:
+        given: Any = json.loads(raw.decode("utf-8"))
+    except (UnicodeDecodeError, RecursionError):
+        raise json.JSONDecodeError("not UTF-8 JSON", "", 0) from None
+    return model.model_validate(given)
