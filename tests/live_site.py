@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.address import NotRunning, of_the_running
+from infra.local.address import NAME, NotRunning, of_the_running
 from infra.local.eml import Mail
 
 ROOT = Path(__file__).parents[1]
@@ -58,6 +58,8 @@ class LiveSite:
 def start(state: Path, *, sample: int = 1) -> LiveSite:
     """Start the service on a state folder and wait until it answers."""
     state.mkdir(parents=True, exist_ok=True)
+    # A run that was killed left its address behind.
+    (state / NAME).unlink(missing_ok=True)
     command = [sys.executable, "-m", "infra.local.run", "--port", "0", "--state", str(state), "--sample", str(sample)]
     with (state / "run.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
