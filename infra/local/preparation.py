@@ -20,4 +20,13 @@ def prepare(office: Office, *, with_sample: bool) -> None:
     sender.verify(boto3.client("sesv2"), office.profile.post.sender)
     if with_sample and not database.scan(TableName=TABLE, Limit=1)["Count"]:
         say("sample data", "loading")
+        load_sample(office, database)
+
+
+def load_sample(office: Office, database: "DynamoDBClient") -> None:
+    """All of the sample data, or none: half of it would look like an empty service for ever."""
+    try:
         sample.load(office)
+    except BaseException:
+        database.delete_table(TableName=TABLE)
+        raise

@@ -1,9 +1,13 @@
 """What the run says on the terminal."""
 
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.identity import User
 from chalicelib.service.office import Office
-from infra.local import sample
+from infra.local.sample import FILES
 
 
 def say(what: str, how: object) -> None:
@@ -13,8 +17,18 @@ def say(what: str, how: object) -> None:
 
 def welcome(office: Office, *, address: str, mails: Path) -> None:
     """Where to go, who to be, and where the mails are."""
-    say("site", f"{address}/")
     say("mails", f"{address}/local/mail, as files in {mails}")
-    for role, email in sample.accounts(office):
-        say(role, email)
-    print("Sign in with one of these addresses; the code comes by mail. Ctrl-C stops the service.", flush=True)
+    for user in sample_accounts(office):
+        say(user.role, f"{user.email}  {user.name}")
+    print(
+        f"\nOpen {address}/ and sign in with an address; the code comes by mail. Ctrl-C stops the service.", flush=True
+    )
+
+
+def sample_accounts(office: Office) -> Iterator[User]:
+    """The users of the sample data, if they were loaded."""
+    for told in tomllib.loads((FILES / "users.toml").read_text(encoding="utf-8"))["users"]:
+        try:
+            yield office.doors.user_by_email(told["email"])
+        except NotFound:
+            return
