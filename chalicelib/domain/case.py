@@ -7,6 +7,7 @@ version condition of the store decides every race, and the chain has no gap.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypedDict
 
 from chalicelib.domain.audit import GENESIS, AuditEvent
 from chalicelib.domain.errors import NotFound, StaleVersion
@@ -53,6 +54,13 @@ class Change:
     def expected_version(self) -> int:
         """The version the stored request must have; 0 when there must be none."""
         return self.request.version - 1
+
+
+class Pending(TypedDict):
+    """What lists of requests say about their offers."""
+
+    proposals: int
+    answer_by: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +118,23 @@ class Case:
         """The change that a deed makes of this case."""
         request = request or self.request
         event = _event(request, deed)
-        request = replace(request, version=event.sequence, head=event.digest, updated_at=deed.at)
+        request = replace(
+            request, version=event.sequence, head=event.digest, updated_at=deed.at, **self._pending(offers)
+        )
         left = frozenset(self.request.municipalities) - frozenset(request.municipalities)
         return Change(request, event, offers, letters, bookings, assignments, receipt, number_sequence, letter, left)
+
+    def months_for(self, expert_id: str) -> Mapping[str, int]:
+        """The half-days of the expert's own counter-offer where one waits, else those the municipality asked."""
+        proposals = [offer.months for offer in self.in_state("proposed") if offer.expert_id == expert_id]
+        return proposals[-1] if proposals else self.request.asked.months
+
+    def _pending(self, changed: tuple[Offer, ...]) -> Pending:
+        """What waits for approval or for an answer, once these offers have changed."""
+        offers = {offer.id: offer for offer in (*self.offers, *changed)}.values()
+        deadlines = [offer.deadline for offer in offers if offer.state == "sent" and offer.deadline]
+        proposals = sum(offer.state == "proposed" for offer in offers)
+        return Pending(proposals=proposals, answer_by=min(deadlines, default=None))
 
 
 def opened(request: Request, deed: Deed) -> Change:

@@ -94,6 +94,7 @@ class Request:
 
     `typed` holds the form as it was typed, faults and all, so that nothing a clerk wrote is ever lost; `content` is
     what was last submitted. `version` counts its changes and `head` is the digest of the last one's audit event.
+    `proposals` counts the offers that wait for approval, and `answer_by` is the first deadline of those that were sent.
     """
 
     id: str
@@ -111,6 +112,8 @@ class Request:
     preference: tuple[str, ...] = ()
     receipt_id: str | None = None
     remark: str = ""
+    proposals: int = 0
+    answer_by: datetime | None = None
 
     @property
     def lead(self) -> str:
@@ -132,7 +135,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request as one line of a list."""
+    """A request as one line of a list; `ordered` once the municipality has put the candidates in order."""
 
     id: str
     state: str
@@ -141,6 +144,9 @@ class RequestRow:
     updated_at: datetime
     number: str | None = None
     submitted_at: datetime | None = None
+    ordered: bool = False
+    proposals: int = 0
+    answer_by: datetime | None = None
 
     @classmethod
     def of(cls, request: Request) -> "RequestRow":
@@ -153,4 +159,7 @@ class RequestRow:
             request.updated_at,
             request.number,
             request.submitted_at,
+            bool(request.preference),
+            request.proposals,
+            request.answer_by,
         )

@@ -42,7 +42,8 @@ def approve_offer(
     request = advance(case.request, "offer")
     if case.open_places < 1:
         raise PlaceTaken(request_id)
-    months = _months(case, expert_id)
+    _require_unasked(case, expert_id)
+    months = dict(case.months_for(expert_id))
     ranked = _eligible(office, case, expert_id=expert_id, months=months, override=override)
     _require_reason(case, ranked, expert_id=expert_id, reason=reason, override=override)
     if "cap" not in override:
@@ -75,10 +76,10 @@ def _waivers(expert_id: str, override: frozenset[str]) -> frozenset[tuple[str, s
     return frozenset((expert_id, rule) for rule in override & OVERRIDABLE)
 
 
-def _months(case: Case, expert_id: str) -> dict[str, int]:
-    """The half-days of the expert's own counter-offer where one waits, else those the municipality asked."""
-    proposals = [offer.months for offer in case.in_state("proposed") if offer.expert_id == expert_id]
-    return dict(proposals[-1] if proposals else case.request.asked.months)
+def _require_unasked(case: Case, expert_id: str) -> None:
+    """Ineligible for a second place of the same request: nobody can fill two."""
+    if any(offer.expert_id == expert_id for offer in case.in_state("approved", "sent", "accepted", "done")):
+        raise Ineligible(expert_id, ["この依頼では、すでに打診中か派遣が決まっている"])
 
 
 def _eligible(
