@@ -8,6 +8,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from chalicelib.web.forms import limits
 
 
+# More fields or towns than any profile has are not looked at one by one.
+FIELDS, TOWNS = 10, 60
+
+
 def _text(value: str) -> str:
     """Text that can be stored and read: no control characters, no broken Unicode."""
     if any(ord(sign) < 32 and sign not in "\n\t" for sign in value) or any(0xD800 <= ord(s) < 0xE000 for s in value):
@@ -15,8 +19,8 @@ def _text(value: str) -> str:
     return value.strip()
 
 
-Line = Annotated[str, AfterValidator(_text), Field(min_length=1, max_length=limits.LINE)]
-OptionalLine = Annotated[str, AfterValidator(_text), Field(max_length=limits.LINE)]
+Line = Annotated[str, AfterValidator(_text), Field(min_length=1, max_length=limits.NAME)]
+OptionalLine = Annotated[str, AfterValidator(_text), Field(max_length=limits.NAME)]
 Title = Annotated[str, AfterValidator(_text), Field(min_length=1, max_length=limits.TITLE)]
 Text = Annotated[str, AfterValidator(_text), Field(min_length=1, max_length=limits.TEXT)]
 OptionalText = Annotated[str, AfterValidator(_text), Field(max_length=limits.TEXT)]
@@ -26,7 +30,7 @@ PlaceCode = Annotated[str, Field(pattern=r"^[0-9]{6}(-[a-z]+)?$", description="a
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,40}$")]
 Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", description="a month, 2027-01")]
 Level = Annotated[int, Field(ge=1, le=5, strict=True)]
-HalfDays = Annotated[int, Field(ge=0, le=limits.MONTH_HALF_DAYS, strict=True, description="half-days")]
+HalfDays = Annotated[int, Field(ge=0, le=limits.HALF_DAYS_A_MONTH, strict=True, description="half-days")]
 
 
 class Given(BaseModel):
@@ -68,8 +72,8 @@ class RequestGiven(Given):
     kind: Literal["consultation", "visit", "accompaniment", "training", "outreach"]
     stage: Literal["idea", "plan", "procurement", "building", "running", "trouble"]
     category: Name
-    municipalities: Annotated[list[Code], Field(min_length=1, max_length=limits.MUNICIPALITIES)]
-    fields: Annotated[list[FieldGiven], Field(max_length=limits.FIELDS)] = []
+    municipalities: Annotated[list[Code], Field(min_length=1, max_length=TOWNS)]
+    fields: Annotated[list[FieldGiven], Field(max_length=FIELDS)] = []
     months: Annotated[dict[Month, HalfDays], Field(min_length=1, max_length=limits.MONTHS_AHEAD + 1)]
     mode: Literal["on_site", "online", "either"]
     places: Annotated[int, Field(ge=1, le=limits.PLACES, strict=True)] = 1
@@ -80,8 +84,8 @@ class RequestGiven(Given):
     agreed_on: date | None = None
     business_partner: OptionalLine = ""
     impossible_dates: OptionalText = ""
-    wanted: Annotated[list[Name], Field(max_length=limits.FIELDS)] = []
-    unwanted: Annotated[list[Name], Field(max_length=limits.FIELDS)] = []
+    wanted: Annotated[list[Name], Field(max_length=FIELDS)] = []
+    unwanted: Annotated[list[Name], Field(max_length=FIELDS)] = []
     procurement_near: bool = False
     vendors: Annotated[list[Line], Field(max_length=limits.VENDORS)] = []
     may_be_shown: bool = True
@@ -90,8 +94,8 @@ class RequestGiven(Given):
     def sensible(self) -> "RequestGiven":
         """Some half-day is asked, not more than a year holds, and nothing is named twice."""
         total = sum(self.months.values())
-        if not 1 <= total <= limits.TOTAL_HALF_DAYS:
-            raise ValueError(f"months: 1 to {limits.TOTAL_HALF_DAYS} half-days in all, not {total}")
+        if not 1 <= total <= limits.HALF_DAYS_IN_ALL:
+            raise ValueError(f"months: 1 to {limits.HALF_DAYS_IN_ALL} half-days in all, not {total}")
         if len(set(self.municipalities)) < len(self.municipalities):
             raise ValueError("municipalities: one is named twice")
         if len({field.code for field in self.fields}) < len(self.fields):

@@ -1,0 +1,190 @@
+"""What pages cost in one process, beside an empty page: python -m benchmarks.pages.
+
+Time is the app's own, from event to answer, with the embedded DynamoDB behind it; calls and capacity units are counted
+as the SDK makes them. Milliseconds depend on the machine; the ratio to the empty page less so.
+"""
+
+import os
+import random
+import statistics
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import boto3
+from chalice.app import Chalice, Response
+from chalice.config import Config
+from chalice.local import LocalGateway
+from jinja2 import Environment
+
+from benchmarks.pool import an_assignable_expert, asked, clerk, secretary
+from chalicelib import bootstrap
+from chalicelib.adapters.memory import MemoryMailer
+from chalicelib.domain.identity import Role, Session, User, digest
+from chalicelib.service.approve_offer import offer_directly
+from chalicelib.service.keep_experts import register_expert
+from chalicelib.service.office import Office
+from chalicelib.service.send_letters import send_due_letters
+from chalicelib.service.shortlist_experts import shortlist_experts
+from chalicelib.service.submit_request import file_request
+from chalicelib.service.take_request import take_request
+from chalicelib.web import cookies
+from chalicelib.web.counter import counter
+from infra.local.aws import EmbeddedAws
+from infra.local.environment import TABLE, adopt, service_environment
+from infra.local.table import create
+
+EXPERTS, REQUESTS, RUNS, ANSWERS = 20, 50, 200, 60
+CONFIG = Config(chalice_stage="dev", config_from_disk={})
+EMPTY = Environment(autoescape=True).from_string("<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1>")
+
+
+@dataclass
+class Meter:
+    """Counts the calls of a DynamoDB client, and the capacity units the store says they took."""
+
+    calls: Counter[str]
+    units: float = 0
+
+    def watch(self, client: Any) -> None:
+        """Listen to a client."""
+        client.meta.events.register("provide-client-params.dynamodb", self._ask)
+        client.meta.events.register("after-call.dynamodb", self._count)
+
+    def _ask(self, params: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {**params, "ReturnConsumedCapacity": "TOTAL"}
+
+    def _count(self, model: Any, parsed: dict[str, Any], **_: Any) -> None:
+        self.calls[model.name] += 1
+        consumed = parsed.get("ConsumedCapacity") or []
+        self.units += sum(one["CapacityUnits"] for one in ([consumed] if isinstance(consumed, dict) else consumed))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Milliseconds of every run, and calls and capacity units of one."""
+
+    name: str
+    milliseconds: list[float]
+    calls: str = ""
+    units: float = 0
+
+    def row(self, empty: float) -> str:
+        """A line of the table; `empty` is the empty page's median."""
+        median = statistics.median(self.milliseconds)
+        p99 = statistics.quantiles(self.milliseconds, n=100)[98]
+        return f"| {self.name} | {median:.2f} | {p99:.2f} | {median / empty:.1f} | {self.calls} | {self.units:.1f} |"
+
+
+def empty_page() -> Chalice:
+    """A Chalice app with one page and nothing behind it."""
+    app = Chalice("empty", configure_logs=False)
+
+    def show() -> Response:
+        return Response(EMPTY.render(title="空のページ"), headers={"Content-Type": "text/html; charset=utf-8"})
+
+    app.route("/")(show)
+    return app
+
+
+def timed(send: Callable[[], dict[str, Any]], *, status: int) -> float:
+    """Milliseconds of one request, which has to be answered with this status."""
+    start = perf_counter()
+    answer = send()
+    taken = (perf_counter() - start) * 1e3
+    if answer["statusCode"] != status:
+        raise RuntimeError(f"answered {answer['statusCode']}: {answer['body'][:300]!r}")
+    return taken
+
+
+def measured(name: str, meter: Meter, sends: list[Callable[[], dict[str, Any]]], *, status: int = 200) -> Measured:
+    """Time every send; calls and units are those of the last."""
+    times = []
+    for send in sends:
+        meter.calls.clear()
+        meter.units = 0
+        times.append(timed(send, status=status))
+    calls = ", ".join(f"{count} {call}" for call, count in sorted(meter.calls.items()))
+    return Measured(name, times, calls, meter.units)
+
+
+def signed_in(office: Office, user: User) -> dict[str, str]:
+    """Headers of a browser that this person has signed in with."""
+    token, now = f"benchmark-{user.id}", office.now()
+    office.doors.save_user(user)
+    office.doors.save_session(Session(digest(token), user, "csrf", now, now, now.replace(year=now.year + 1)))
+    return {"host": "127.0.0.1", "cookie": f"{cookies.SESSION}={token}"}
+
+
+def answer_tokens(office: Office, mailer: MemoryMailer, request_ids: list[str]) -> list[str]:
+    """Tokens of offers that were mailed, one for each request."""
+    for place, request_id in enumerate(request_ids):
+        expert = f"e{place % EXPERTS:02d}"
+        offer_directly(
+            office, secretary(), request_id, expert_id=expert, reason="測定のため", override=frozenset({"cap"})
+        )
+    while send_due_letters(office):
+        continue
+    found = (line for _, wording, _ in mailer.sent for line in wording.text.splitlines() if "/answer/" in line)
+    return [line.rpartition("/")[2].strip() for line in found]
+
+
+def pages(office: Office, mailer: MemoryMailer, meter: Meter) -> list[Measured]:
+    """Fill the store and measure the pages on it."""
+    import app
+
+    counter.office, counter.base_path = (lambda: office), (lambda: "")
+    chance, town, prefecture = random.Random(1), clerk(office), office.profile.prefecture.code
+    for place in range(EXPERTS):
+        register_expert(office, secretary(), an_assignable_expert(office, f"e{place:02d}", chance=chance))
+    ids = [
+        file_request(office, town, content=asked(office), municipalities=(town.municipality or prefecture,)).id
+        for _ in range(REQUESTS + ANSWERS)
+    ]
+    take_request(office, secretary(), ids[0])
+    shortlist_experts(office, secretary(), ids[0])
+    gateway, empty = LocalGateway(app.app, CONFIG), LocalGateway(empty_page(), CONFIG)
+    clerk_headers = signed_in(office, User("u1", "a@example.jp", "測定", Role.MUNICIPALITY, town.municipality))
+    office_headers = signed_in(office, User("u2", "b@example.jp", "測定", Role.SECRETARIAT))
+    form = {"host": "127.0.0.1", "content-type": "application/x-www-form-urlencoded"}
+    tokens = answer_tokens(office, mailer, ids[REQUESTS:])
+
+    def get(path: str, headers: dict[str, str]) -> list[Callable[[], dict[str, Any]]]:
+        send: Callable[[], dict[str, Any]] = lambda: gateway.handle_request("GET", path, headers, b"")  # noqa: E731
+        return [send] * RUNS
+
+    def accept(token: str) -> Callable[[], dict[str, Any]]:
+        return lambda: gateway.handle_request("POST", f"/answer/{token}", form, b"answer=accept")
+
+    nothing: Callable[[], dict[str, Any]] = lambda: empty.handle_request("GET", "/", {}, b"")  # noqa: E731
+    return [
+        measured("empty Jinja page of Chalice", meter, [nothing] * RUNS),
+        measured(f"request list ({REQUESTS} rows)", meter, get("/requests", clerk_headers)),
+        measured(f"review page ({EXPERTS} experts)", meter, get(f"/console/requests/{ids[0]}", office_headers)),
+        measured("accept (POST)", meter, [accept(token) for token in tokens]),
+    ]
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder, EmbeddedAws(Path(folder)) as aws:
+        adopt(service_environment(endpoint=aws.endpoint, address="http://127.0.0.1:8000", state=Path(folder)))
+        os.environ["POWERTOOLS_LOG_LEVEL"] = "CRITICAL"
+        create(boto3.client("dynamodb"), TABLE)
+        mailer, meter = MemoryMailer(), Meter(Counter())
+        office = replace(bootstrap.office(), mailer=lambda: mailer)
+        meter.watch(office.cases.table.client)  # type: ignore[attr-defined]
+        results = pages(office, mailer, meter)
+    empty = statistics.median(results[0].milliseconds)
+    print("| page | p50 ms | p99 ms | × empty page | DynamoDB calls | capacity units |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for result in results:
+        print(result.row(empty))
+
+
+if __name__ == "__main__":
+    main()
