@@ -60,7 +60,9 @@ class StreamReader:
     def _deliver(self) -> bool:
         """Whether all that waited is done."""
         done = self._succeeded()
-        if done < len(self._waiting):
+        if done == len(self._waiting):
+            self._tries = 0
+        else:
             self._tries = 1 if done else self._tries + 1
         if self._tries == TRIES:
             log.warning("A stream record failed %d times; it is left to the sweep.", TRIES)

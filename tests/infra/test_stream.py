@@ -124,6 +124,21 @@ def test_a_record_that_always_fails_is_passed_over_at_last(
     assert "left to the sweep" in caplog.text
 
 
+def test_tries_are_counted_for_each_record_anew(read: Read, table: Table, caplog: pytest.LogCaptureFixture) -> None:
+    """A record is not given up for what happened to one before it."""
+    reader, seen = read(lambda event: failing_at(event, "a" if len(seen) < TRIES else "b"))
+
+    put(table, "a")
+    for _ in range(TRIES):
+        reader.poll()
+    put(table, "b")
+    for _ in range(TRIES - 1):
+        reader.poll()
+
+    assert seen == [["a"]] * TRIES + [["b"]] * (TRIES - 1)
+    assert "left to the sweep" not in caplog.text
+
+
 def test_a_new_reader_goes_on_where_the_last_one_stopped(read: Read, table: Table) -> None:
     """Nothing is lost and nothing comes twice over an orderly restart."""
     first, _ = read(lambda event: None)
