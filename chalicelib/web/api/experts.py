@@ -5,7 +5,8 @@ from chalicelib.domain.expert import Expert, Interest, InterestKind, MonthBook
 from chalicelib.service.keep_experts import register_expert, set_capacity
 from chalicelib.web.api.call import Call
 from chalicelib.web.api.endpoint import endpoint
-from chalicelib.web.api.models import CapacityGiven, ExpertGiven, ExpertList, ExpertSaid, MonthSaid
+from chalicelib.web.api.given import CapacityGiven, ExpertGiven
+from chalicelib.web.api.said import ExpertList, ExpertSaid, MonthSaid
 
 
 @endpoint("GET", "/v1/experts", answer=ExpertList)

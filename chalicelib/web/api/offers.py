@@ -5,7 +5,8 @@ from chalicelib.service.approve_offer import offer_directly
 from chalicelib.service.recall_offer import recall_offer
 from chalicelib.web.api.call import Call
 from chalicelib.web.api.endpoint import endpoint
-from chalicelib.web.api.models import OfferGiven, OfferSaid, RecallGiven
+from chalicelib.web.api.given import OfferGiven, RecallGiven
+from chalicelib.web.api.said import OfferSaid
 
 
 @endpoint("POST", "/v1/requests/{request_id}/offers", body=OfferGiven, answer=OfferSaid, status=201)

@@ -7,8 +7,8 @@ from chalicelib.domain.errors import InvalidContent, NotFound
 from chalicelib.service.sight import watcher_for
 from chalicelib.web.api.call import Call
 from chalicelib.web.api.endpoint import endpoint
-from chalicelib.web.api.models import AssignmentList, AssignmentSaid, EventSaid, Trail
 from chalicelib.web.api.requests import municipality_asked
+from chalicelib.web.api.said import AssignmentList, AssignmentSaid, EventSaid, Trail
 
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 

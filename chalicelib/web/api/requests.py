@@ -16,13 +16,13 @@ from chalicelib.service.sight import case_for, watcher_for
 from chalicelib.service.submit_request import file_request
 from chalicelib.web.api.call import Call
 from chalicelib.web.api.endpoint import endpoint
-from chalicelib.web.api.models import (
+from chalicelib.web.api.given import RequestGiven
+from chalicelib.web.api.said import (
     Candidates,
     ExcludedSaid,
     OfferSaid,
     PartsSaid,
     RankedSaid,
-    RequestGiven,
     RequestLine,
     RequestList,
     RequestMade,

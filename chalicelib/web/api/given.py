@@ -1,12 +1,11 @@
-"""What goes in and out of `/v1`, as pydantic models; OpenAPI is generated from them."""
+"""What `/v1` takes, as pydantic models: unknown members, codes and sizes are refused here."""
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from chalicelib.web.forms import limits
-
 
 # More fields or towns than any profile has are not looked at one by one.
 FIELDS, TOWNS = 10, 60
@@ -37,12 +36,6 @@ class Given(BaseModel):
     """What is sent to us: unknown members are refused, so that a misspelt one is not lost."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Said(BaseModel):
-    """What we send."""
-
-    model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
 class OfficerGiven(Given):
@@ -103,92 +96,6 @@ class RequestGiven(Given):
         return self
 
 
-class RequestMade(Said):
-    """A new request."""
-
-    id: str
-    number: str | None
-    state: str
-
-
-class RequestLine(RequestMade):
-    """A request in a list."""
-
-    title: str
-    municipalities: list[str]
-    submitted_at: datetime | None
-    updated_at: datetime
-
-
-class RequestList(Said):
-    """A page of requests, newest first; `cursor` leads to the next."""
-
-    requests: list[RequestLine]
-    cursor: str | None
-
-
-class OfferSaid(Said):
-    """An offer; `deadline` and `sent_at` are null until its mail has left."""
-
-    id: str
-    request_id: str
-    expert_id: str
-    state: str
-    rank: int
-    score: int
-    months: dict[str, int]
-    half_day_yen: int
-    reason: str
-    sent_at: datetime | None
-    deadline: datetime | None
-    answered_at: datetime | None
-    answer_note: str
-
-
-class RequestWhole(RequestLine):
-    """A request with what was asked and its offers."""
-
-    version: int
-    content: dict[str, Any]
-    shortlist: list[str]
-    preference: list[str]
-    remark: str
-    offers: list[OfferSaid]
-
-
-class PartsSaid(Said):
-    """The parts of a score, per mille each."""
-
-    skill: int
-    avail: int
-    place: int
-    known: int
-
-
-class RankedSaid(Said):
-    """An eligible expert with the score (per mille) and why."""
-
-    expert: str
-    rank: int
-    score: int
-    parts: PartsSaid
-    reasons: list[str]
-
-
-class ExcludedSaid(Said):
-    """An expert whom hard rules keep out, with every reason."""
-
-    expert: str
-    reasons: list[str]
-
-
-class Candidates(Said):
-    """All experts for one request."""
-
-    ranked: list[RankedSaid]
-    excluded: list[ExcludedSaid]
-
-
 class OfferGiven(Given):
     """Whom to ask. The reason stands for skipping the municipality's ranking or choosing another than the rules."""
 
@@ -201,36 +108,6 @@ class RecallGiven(Given):
     """Why an offer is taken back."""
 
     reason: OptionalText = ""
-
-
-class ShareSaid(Said):
-    """One payer's part, in yen."""
-
-    municipality: str
-    yen: int
-
-
-class AssignmentSaid(Said):
-    """An accepted offer."""
-
-    id: str
-    request_id: str
-    number: str
-    title: str
-    expert_id: str
-    municipalities: list[str]
-    months: dict[str, int]
-    half_day_yen: int
-    shares: list[ShareSaid]
-    accepted_at: datetime
-    state: str
-
-
-class AssignmentList(Said):
-    """A page of assignments, newest first."""
-
-    assignments: list[AssignmentSaid]
-    cursor: str | None
 
 
 class InterestGiven(Given):
@@ -261,60 +138,7 @@ class ExpertGiven(Given):
     interests: Annotated[list[InterestGiven], Field(max_length=50)] = []
 
 
-class MonthSaid(Said):
-    """A month of an expert, in half-days."""
-
-    capacity: int
-    booked: int
-    free: int
-
-
-class ExpertSaid(Said):
-    """An expert without what only the secretariat's console shows (address and interests)."""
-
-    id: str
-    name: str
-    base: str
-    levels: dict[str, int]
-    months: dict[str, MonthSaid]
-    areas: list[str]
-    online: bool
-    half_day_yen: int
-    active_from: str
-    active_to: str | None
-    version: int
-
-
-class ExpertList(Said):
-    """All experts."""
-
-    experts: list[ExpertSaid]
-
-
 class CapacityGiven(Given):
     """Half-days for some months; the others stay as they are."""
 
     months: Annotated[dict[Month, HalfDays], Field(min_length=1, max_length=36)]
-
-
-class EventSaid(Said):
-    """One audit event with its seal."""
-
-    sequence: int
-    what: str
-    who: str
-    role: str
-    way: str
-    at: datetime
-    why: str
-    facts: dict[str, str]
-    previous: str
-    digest: str
-
-
-class Trail(Said):
-    """A record's audit trail; `fault` names the first break of the chain, null when it is whole."""
-
-    record: str
-    events: list[EventSaid]
-    fault: str | None
