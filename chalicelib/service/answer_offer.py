@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from chalicelib.domain.case import Case, Change, Deed
@@ -167,7 +167,8 @@ def _acceptance_letters(
         if other.sent_at:
             expert = office.experts.expert(other.expert_id)
             told += to_expert(office, opened.case, "other_chosen", expert=expert, offer=other)
-    return (*told, *_told(office, opened, "accept", offer.answer_note))
+    contact = asdict(opened.case.request.asked.officer)
+    return (*told, *_told(office, opened, "accept", offer.answer_note, contact=contact))
 
 
 def _told(office: Office, opened: OpenedOffer, answer: str, note: str, **more: Any) -> tuple[Letter, ...]:

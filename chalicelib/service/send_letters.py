@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.case import Change, Deed
+from chalicelib.domain.case import Case, Change, Deed
 from chalicelib.domain.errors import IllegalMove, LostRace, MailBusy, MailError, MailRefused
 from chalicelib.domain.identity import SYSTEM, digest
 from chalicelib.domain.letter import Letter, Wording
 from chalicelib.domain.lifecycle import advance
-from chalicelib.domain.offer import AnswerLink
+from chalicelib.domain.offer import AnswerLink, Offer
 from chalicelib.service.letters import to_municipality
 from chalicelib.service.office import Office, settled
 
@@ -102,13 +102,27 @@ def _enclose(office: Office, letter: Letter) -> Enclosure:
 
 def _enclose_link(office: Office, letter: Letter) -> Enclosure:
     token, code = office.mint.answer_token(), office.mint.short_code()
-    offer = office.cases.case(letter.about).offer(letter.offer_id or "")
+    case = office.cases.case(letter.about)
+    offer = case.offer(letter.offer_id or "")
     deadline = offer.deadline or office.working_days.deadline(office.now(), office.profile.answer_working_days)
     number = str(letter.facts["number"])
     link = AnswerLink(digest(token), digest(code), number, letter.about, offer.id, deadline)
-    facts = {"token": token, "short_code": code, "deadline": deadline}
+    facts = {"token": token, "short_code": code, "deadline": deadline, **_terms(office, case, offer)}
     reminder = max(office.working_days.reminder(deadline), office.now())
     return Enclosure(facts, (token, code), link, deadline, reminder)
+
+
+def _terms(office: Office, case: Case, offer: Offer) -> dict[str, Any]:
+    """What an expert must know to decide by the letter alone."""
+    asked = case.request.asked
+    return {
+        "kind": asked.kind.value,
+        "mode": asked.mode.value,
+        "place": office.profile.words()[asked.place],
+        "situation": asked.situation,
+        "wish": asked.wish,
+        "half_day_yen": offer.half_day_yen,
+    }
 
 
 def _kept(wording: Wording, secrets: tuple[str, ...]) -> dict[str, str]:

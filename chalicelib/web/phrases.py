@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from chalicelib.domain.calendar import in_words, local_day
+from chalicelib.domain.calendar import in_words, local_day, moment_in_words
 
 
 def wareki(day: date) -> str:
@@ -23,3 +23,20 @@ def yen(amount: int) -> str:
 def per_mille(score: int) -> str:
     """`71.2点` for 712: people read points of a hundred."""
     return f"{score / 10:.1f}点"
+
+
+def instant(moment: datetime | str) -> str:
+    """`令和8年11月27日（金）17時15分`; letters keep their facts as ISO 8601 text."""
+    return moment_in_words(datetime.fromisoformat(moment) if isinstance(moment, str) else moment)
+
+
+def slashed(moment: datetime) -> str:
+    """`11/27`, where there is room for no more."""
+    day = local_day(moment)
+    return f"{day.month}/{day.day}"
+
+
+def briefly(names: str) -> str:
+    """`内子町ほか` for `内子町・大洲市・伊予市`: the municipality that asks for all."""
+    first, _, others = names.partition("・")
+    return f"{first}ほか" if others else first
