@@ -33,7 +33,7 @@ def to_expert(
 
 
 def municipality_names(office: Office, codes: tuple[str, ...]) -> str:
-    """`内子町`, or `内子町・大洲市` for a joint request."""
+    """`例示市`, or `例示市・見本町` for a joint request."""
     return "・".join(office.profile.municipality(code).name for code in codes)
 
 
