@@ -32,9 +32,8 @@ class LocalPages:
         ahead = self.clock.ahead
         frame = {**UNLESS_GIVEN, "service": self.profile.names.service, "contact": self.profile.contact}
         shown = environment("").from_string(MAILS.read_text(encoding="utf-8"))
-        return shown.render(
-            frame, mails=kept(self.mails)[::-1], now=datetime.now(UTC) + ahead, ahead=hours_in_words(ahead)
-        )
+        mails = [(mail, datetime.fromisoformat(mail["sent_at"])) for mail in reversed(kept(self.mails))]
+        return shown.render(frame, mails=mails, now=datetime.now(UTC) + ahead, ahead=hours_in_words(ahead))
 
     def move(self, wanted: Mapping[str, str | float]) -> None:
         """Move the clock by `days` and `hours`, or `reset` it; ValueError when that is no move forward."""

@@ -19,7 +19,8 @@ def welcome(office: Office, *, address: str, mails: Path) -> None:
     """Where to go, who to be, and where the mails are."""
     say("mails", f"{address}/local/mail, as files in {mails}")
     for user in sample_accounts(office):
-        say(user.role, f"{user.email}  {user.name}")
+        place = office.profile.municipality(user.municipality).name if user.municipality else user.department
+        say(user.role, f"{user.email:<29} {user.name}（{place}）")
     print(
         f"\nOpen {address}/ and sign in with an address; the code comes by mail. Ctrl-C stops the service.", flush=True
     )
