@@ -41,8 +41,11 @@ class AuditEvent:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def first_fault(events: Iterable[AuditEvent]) -> str | None:
-    """The first place where a record's chain, given from its beginning, is broken; None when it is whole."""
+def first_fault(events: Iterable[AuditEvent], *, head: str | None = None) -> str | None:
+    """The first place where a record's chain, given from its beginning, is broken; None when it is whole.
+
+    `head` is the digest the record itself names as its last event's: without it nobody sees that the end is missing.
+    """
     previous, expected = GENESIS, 1
     for event in events:
         if event.sequence != expected:
@@ -52,4 +55,6 @@ def first_fault(events: Iterable[AuditEvent]) -> str | None:
         if event.digest != event.expected_digest():
             return f"{event.record}: event {event.sequence} was altered"
         previous, expected = event.digest, expected + 1
+    if head is not None and head != previous:
+        return f"the chain ends before event {expected}, but its record goes on"
     return None

@@ -131,9 +131,10 @@ class Case:
 
     def _pending(self, changed: tuple[Offer, ...]) -> Pending:
         """What waits for approval or for an answer, once these offers have changed."""
-        offers = {offer.id: offer for offer in (*self.offers, *changed)}.values()
-        deadlines = [offer.deadline for offer in offers if offer.state == "sent" and offer.deadline]
-        proposals = sum(offer.state == "proposed" for offer in offers)
+        after = Case(self.request, tuple({offer.id: offer for offer in (*self.offers, *changed)}.values()))
+        deadlines = [offer.deadline for offer in after.in_state("sent") if offer.deadline]
+        # Proposals beyond the open places wait for a place, not for approval.
+        proposals = min(len(after.in_state("proposed")), after.open_places) if after.offers else 0
         return Pending(proposals=proposals, answer_by=min(deadlines, default=None))
 
 

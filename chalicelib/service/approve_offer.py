@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from chalicelib.domain.calendar import first_day, fiscal_months, fiscal_year
 from chalicelib.domain.case import Case, Change, Deed
-from chalicelib.domain.errors import CapExceeded, Ineligible, NotFound, PlaceTaken, ReasonMissing
+from chalicelib.domain.errors import Ineligible, NotFound, PlaceTaken, ReasonMissing
 from chalicelib.domain.identity import Actor
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.offer import Offer
+from chalicelib.service.caps import require_caps
 from chalicelib.service.letters import to_expert
 from chalicelib.service.next_candidate import Proposal, expected
 from chalicelib.service.office import Office, settled
@@ -40,16 +40,15 @@ def approve_offer(
     case = case_for(office, actor, request_id)
     case.require(version)
     request = advance(case.request, "offer")
-    if case.open_places < 1:
-        raise PlaceTaken(request_id)
-    _require_unasked(case, expert_id)
+    _require_open_place(case, expert_id)
     months = dict(case.months_for(expert_id))
     ranked = _eligible(office, case, expert_id=expert_id, months=months, override=override)
     _require_reason(case, ranked, expert_id=expert_id, reason=reason, override=override)
     if "cap" not in override:
-        _require_caps(office, case, months)
+        require_caps(office, case, months)
     offer = replace(Proposal(expert_id, ranked).offer(office, case, months), reason=reason, approved_by=actor.id)
-    change = _change(office, actor, replace(case, request=request), advance(offer, "approve"), ranked)
+    offering = replace(case, request=request)
+    change = _change(office, actor, offering, offer=advance(offer, "approve"), ranked=ranked, override=override)
     office.cases.commit(change)
     return next(approved for approved in change.offers if approved.live)
 
@@ -64,20 +63,37 @@ def offer_directly(
     override: frozenset[str] = frozenset(),
 ) -> Offer:
     """Take a request from wherever its review stands straight to an approved offer, each step on record."""
-    state = case_for(office, actor, request_id).request.state
+    case = case_for(office, actor, request_id)
+    state = case.request.state
+    if state in ("submitted", "waiting", "in_review"):
+        # Refused now rather than half-way, when the request would have moved and its town been told.
+        _require_offerable(office, case, expert_id=expert_id, reason=reason, override=override)
     if state in ("submitted", "waiting"):
         state = take_request(office, actor, request_id).state
     if state == "in_review":
-        shortlist_experts(office, actor, request_id, waived=_waivers(expert_id, override))
+        shortlist_experts(office, actor, request_id, waived=_waivers(expert_id, override), invite=False)
     return approve_offer(office, actor, request_id, expert_id=expert_id, reason=reason, override=override)
+
+
+def _require_offerable(office: Office, case: Case, *, expert_id: str, reason: str, override: frozenset[str]) -> None:
+    """Whatever would refuse the offer once the request is shortlisted."""
+    _require_open_place(case, expert_id)
+    months = case.request.asked.months
+    _eligible(office, case, expert_id=expert_id, months=months, override=override)
+    if not reason.strip():
+        raise ReasonMissing("skip")
+    if "cap" not in override:
+        require_caps(office, case, months)
 
 
 def _waivers(expert_id: str, override: frozenset[str]) -> frozenset[tuple[str, str]]:
     return frozenset((expert_id, rule) for rule in override & OVERRIDABLE)
 
 
-def _require_unasked(case: Case, expert_id: str) -> None:
-    """Ineligible for a second place of the same request: nobody can fill two."""
+def _require_open_place(case: Case, expert_id: str) -> None:
+    """PlaceTaken when none is open; Ineligible for a second one of the same request: nobody can fill two."""
+    if case.open_places < 1:
+        raise PlaceTaken(case.request.id)
     if any(offer.expert_id == expert_id for offer in case.in_state("approved", "sent", "accepted", "done")):
         raise Ineligible(expert_id, ["この依頼では、すでに打診中か派遣が決まっている"])
 
@@ -98,33 +114,22 @@ def _eligible(
 
 def _require_reason(case: Case, ranked: Ranked, *, expert_id: str, reason: str, override: frozenset[str]) -> None:
     skips_ranking = case.request.state == "shortlisted" and not case.request.preference
-    chooses_another = expert_id != expected(case, ranked)
+    proposed = any(offer.expert_id == expert_id for offer in case.in_state("proposed"))
+    chooses_another = not proposed and expert_id != expected(case, ranked)
     if (skips_ranking or chooses_another or override) and not reason.strip():
         raise ReasonMissing("skip" if skips_ranking else "another" if chooses_another else "override")
 
 
-def _require_caps(office: Office, case: Case, months: Mapping[str, int]) -> None:
-    """CapExceeded when the project's or a municipality's half-days of the year would pass the profile's cap."""
-    caps, wanted = office.profile.caps, sum(months.values())
-    if wanted > caps.project:
-        raise CapExceeded("project", limit=caps.project, wanted=wanted)
-    year = fiscal_months(fiscal_year(first_day(min(months))))
-    for code in case.request.municipalities:
-        engaged = sum(
-            assignment.months.get(month, 0)
-            for assignment in office.cases.assignments(code, limit=200).rows
-            for month in year
-            if assignment.state == "engaged"
-        )
-        if engaged + wanted > caps.municipality_year:
-            raise CapExceeded("municipality_year", limit=caps.municipality_year, wanted=engaged + wanted)
-
-
-def _change(office: Office, actor: Actor, case: Case, offer: Offer, ranked: Ranked) -> Change:
-    # A proposal that nobody was told of is dropped without a letter.
-    dropped = tuple(advance(proposal, "recall") for proposal in case.in_state("proposed"))
+def _change(
+    office: Office, actor: Actor, case: Case, *, offer: Offer, ranked: Ranked, override: frozenset[str]
+) -> Change:
+    # The approved offer takes the place of the expert's proposal; the others' go on waiting.
+    proposals = (proposal for proposal in case.in_state("proposed") if proposal.expert_id == offer.expert_id)
+    replaced = tuple(advance(proposal, "recall") for proposal in proposals)
     expert = ranked.experts[offer.expert_id]
     letters = to_expert(office, case, "offer", expert=expert, offer=offer)
     facts = {"offer": offer.id, "expert": offer.expert_id, "rank": str(offer.rank), "score": str(offer.score)}
+    if override:
+        facts["override"] = " ".join(sorted(override))
     deed = Deed(actor, "offer:approved", office.now(), why=offer.reason, facts=facts)
-    return case.changed(deed, case.request, offers=(*dropped, offer), letters=letters, receipt=ranked.receipt)
+    return case.changed(deed, case.request, offers=(*replaced, offer), letters=letters, receipt=ranked.receipt)

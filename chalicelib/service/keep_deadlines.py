@@ -10,10 +10,18 @@ from chalicelib.service.office import Office, settled
 
 
 def keep_deadlines(office: Office) -> int:
-    """Remind of or expire every sent offer whose time has come; how many were looked at. Safe to run twice."""
-    due = office.cases.due_offers(office.now())
+    """Remind of or expire every sent offer whose time has come; how many were looked at. Safe to run twice.
+
+    An offer that fails does not hold up the others; its failure is raised when all have had their turn.
+    """
+    due, failures = office.cases.due_offers(office.now()), []
     for request_id, offer_id in due:
-        _keep(office, request_id, offer_id)
+        try:
+            _keep(office, request_id, offer_id)
+        except Exception as failure:
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("deadlines that could not be kept", failures)
     return len(due)
 
 

@@ -20,7 +20,7 @@ class Follows(TypedDict):
     request: Request
     offers: tuple[Offer, ...]
     letters: tuple[Letter, ...]
-    receipt: Receipt
+    receipt: Receipt | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +48,32 @@ class Proposal:
 
 
 def expected(case: Case, ranked: Ranked) -> str | None:
-    """Whom the rules would ask next: the municipality's order first, then the ranking; nobody twice.
-
-    An expert's own counter-offer, waiting as a proposal, comes before all.
-    """
+    """Whom the rules would ask next: who is proposed already, such as for a counter-offer, else the next candidate."""
     proposed = case.in_state("proposed")
-    if proposed:
-        return proposed[-1].expert_id
+    return proposed[-1].expert_id if proposed else _next(case, ranked)
+
+
+def _next(case: Case, ranked: Ranked) -> str | None:
+    """The first in the municipality's order, then in the ranking; nobody twice."""
     asked = {offer.expert_id for offer in case.offers}
     order = (*(expert for expert in case.request.preference if expert in ranked.order), *ranked.order)
     return next((expert for expert in order if expert not in asked), None)
 
 
 def stage_next(office: Office, case: Case) -> Follows:
-    """Propose the next candidate, for the secretariat to approve; or wait, and say so, when nobody is left."""
+    """Propose the next candidate, for the secretariat to approve; or wait, and say so, when nobody is left.
+
+    Nothing is added where a proposal for every open place waits already.
+    """
+    proposed = case.in_state("proposed")
+    if len(proposed) >= case.open_places:
+        return Follows(request=case.request, offers=(), letters=(), receipt=None)
     ranked = rank_candidates(office, case)
-    expert_id = expected(case, ranked)
+    expert_id = _next(case, ranked)
     if expert_id is not None:
         offer = Proposal(expert_id, ranked).offer(office, case, dict(case.request.asked.months))
         return Follows(request=case.request, offers=(offer,), letters=(), receipt=ranked.receipt)
-    if case.live_offers:
+    if case.live_offers or proposed:
         return Follows(request=case.request, offers=(), letters=(), receipt=ranked.receipt)
     return wait(office, case, ranked)
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from chalicelib.domain.case import Deed
-from chalicelib.domain.errors import ReasonMissing
+from chalicelib.domain.errors import IllegalMove, ReasonMissing
 from chalicelib.domain.identity import Actor
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.request import Request
@@ -17,11 +17,16 @@ SAID = {"return": "request_returned", "answer": "request_answered", "refer": "re
 
 @settled
 def reply_to_request(office: Office, actor: Actor, request_id: str, *, reply: Reply, remark: str) -> Request:
-    """Tell the municipality in words what is asked, answered or referred; ReasonMissing without words."""
+    """Tell the municipality in words what is asked, answered or referred; ReasonMissing without words.
+
+    IllegalMove once an expert has accepted: what was promised is not asked anew.
+    """
     if not remark.strip():
         raise ReasonMissing(reply)
     case = case_for(office, actor, request_id)
     request = advance(case.request, reply, remark=remark)
+    if case.in_state("accepted", "done"):
+        raise IllegalMove("request", reply, "engaged")
     letters = to_municipality(office, case, SAID[reply], remark=remark)
     deed = Deed(actor, SAID[reply].replace("_", ":"), office.now(), why=remark)
     change = case.changed(deed, request, letters=letters)

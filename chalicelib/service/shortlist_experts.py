@@ -16,15 +16,24 @@ LENGTH = 5
 
 @settled
 def shortlist_experts(
-    office: Office, actor: Actor, request_id: str, *, waived: frozenset[tuple[str, str]] = frozenset()
+    office: Office,
+    actor: Actor,
+    request_id: str,
+    *,
+    waived: frozenset[tuple[str, str]] = frozenset(),
+    invite: bool = True,
 ) -> Request:
     """Shortlist the best, or put the request on the waiting list when nobody is eligible.
 
-    `waived` names (expert, hard rule) pairs that the secretariat overrides.
+    `waived` names (expert, hard rule) pairs that the secretariat overrides; `invite` asks the municipality for its
+    order of preference.
     """
     case = case_for(office, actor, request_id)
     ranked = rank_candidates(office, case, waived=waived)
-    change = _shortlist(office, actor, case, ranked) if ranked.order else _wait(office, actor, case, ranked)
+    if ranked.order:
+        change = _shortlist(office, actor, case, ranked, invite=invite)
+    else:
+        change = _wait(office, actor, case, ranked)
     office.cases.commit(change)
     return change.request
 
@@ -41,11 +50,11 @@ def prefer_experts(office: Office, actor: Actor, request_id: str, *, order: tupl
     return change.request
 
 
-def _shortlist(office: Office, actor: Actor, case: Case, ranked: Ranked) -> Change:
+def _shortlist(office: Office, actor: Actor, case: Case, ranked: Ranked, *, invite: bool) -> Change:
     chosen = ranked.order[:LENGTH]
     request = advance(case.request, "shortlist", shortlist=chosen, preference=(), receipt_id=ranked.receipt.id)
     deed = Deed(actor, "request:shortlisted", office.now(), facts={"experts": " ".join(chosen)})
-    letters = to_municipality(office, case, "candidates_ready", count=len(chosen))
+    letters = to_municipality(office, case, "candidates_ready", count=len(chosen)) if invite else ()
     return case.changed(deed, request, letters=letters, receipt=ranked.receipt)
 
 

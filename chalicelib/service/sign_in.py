@@ -45,9 +45,10 @@ def finish_sign_in(office: Office, browser: str, code: str) -> tuple[str, Sessio
     now, attempt_digest = office.now(), digest(browser)
     try:
         attempt = office.doors.attempt(attempt_digest, now)
+        tries = office.doors.count_try(attempt_digest)
     except NotFound:
         raise TooManyTries("attempt") from None
-    if office.doors.count_try(attempt_digest) > TRIES:
+    if tries > TRIES:
         office.doors.end_attempt(attempt_digest)
         raise TooManyTries("attempt")
     typed = "".join(unicodedata.normalize("NFKC", code).split()).replace("-", "")

@@ -1,14 +1,16 @@
 """A municipality submits: the request takes its number, and everybody concerned is told."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from chalicelib.domain.audit import GENESIS
-from chalicelib.domain.calendar import fiscal_year, local_day, month_of, request_number
+from chalicelib.domain.calendar import fiscal_year, local_day, request_number
 from chalicelib.domain.case import Case, Change, Deed
-from chalicelib.domain.errors import InvalidContent, UnknownCode
-from chalicelib.domain.identity import Actor
+from chalicelib.domain.errors import Forbidden, InvalidContent, UnknownCode
+from chalicelib.domain.identity import Actor, Role
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.request import Content, Request
+from chalicelib.service.effort import require_months
 from chalicelib.service.letters import to_municipality, to_secretariat
 from chalicelib.service.office import Office, settled
 from chalicelib.service.save_draft import Typed, blank_request
@@ -41,6 +43,8 @@ def file_request(office: Office, actor: Actor, *, content: Content, municipaliti
 
 
 def _submit(office: Office, actor: Actor, case: Case, content: Content, municipalities: tuple[str, ...]) -> Request:
+    if actor.role is Role.MUNICIPALITY and actor.municipality not in municipalities:
+        raise Forbidden("a municipality asks for itself")
     _check(office, content, municipalities)
     now = office.now()
     request = advance(case.request, "submit", content=content, municipalities=municipalities, submitted_at=now)
@@ -67,16 +71,17 @@ def _change(office: Office, actor: Actor, case: Case, request: Request, sequence
 
 def _check(office: Office, content: Content, municipalities: tuple[str, ...]) -> None:
     """What only the profile and the calendar know; UnknownCode or InvalidContent."""
+    if len(set(municipalities)) != len(municipalities) or not municipalities:
+        raise InvalidContent({"municipalities": "参加する市町を、重ならないように選んでください"})
     profile = office.profile
-    for code in municipalities:
-        if code not in profile.municipalities:
-            raise UnknownCode("municipality", code)
-    for field in content.fields:
-        if field.code not in profile.fields:
-            raise UnknownCode("field", field.code)
-    if content.place not in profile.municipalities and content.place not in profile.places:
-        raise UnknownCode("place", content.place)
-    if content.category not in profile.categories:
-        raise UnknownCode("category", content.category)
-    if min(content.months, default="") < month_of(local_day(office.now())):
-        raise InvalidContent({"months": "過ぎた月は指定できません"})
+    _require_known("municipality", municipalities, profile.municipalities)
+    _require_known("field", (field.code for field in content.fields), profile.fields)
+    _require_known("place", (content.place,), (*profile.municipalities, *profile.places))
+    _require_known("category", (content.category,), profile.categories)
+    require_months(office, content.months)
+
+
+def _require_known(kind: str, codes: Iterable[str], known: Collection[str]) -> None:
+    for code in codes:
+        if code not in known:
+            raise UnknownCode(kind, code)

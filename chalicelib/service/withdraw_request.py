@@ -36,7 +36,8 @@ def cancel_request(office: Office, actor: Actor, request_id: str, *, reason: str
     if not reason.strip():
         raise ReasonMissing("cancel")
     case = case_for(office, actor, request_id)
-    letters = to_municipality(office, case, "request_cancelled", reason=reason)
+    # Nobody can be told of a draft, which cannot be cancelled anyway.
+    letters = to_municipality(office, case, "request_cancelled", reason=reason) if case.request.content else ()
     return _end(office, actor, case, "cancel", reason=reason, letters=letters)
 
 
@@ -72,7 +73,7 @@ def _change(
 
 
 def recall_letters(office: Office, case: Case, offers: tuple[Offer, ...], reason: str) -> tuple[Letter, ...]:
-    """To every expert whose offer was taken back, unless the offer never went out."""
+    """To every expert whose offer was taken back, unless it never was approved."""
     letters: tuple[Letter, ...] = ()
     for offer in offers:
         if offer.approved_by:
