@@ -57,10 +57,8 @@ class Measures:
 
     def parts(self, candidates: Sequence[Candidate]) -> list[Parts]:
         """The parts of every expert's score."""
-        columns = (
-            [value(candidate) for candidate in candidates]
-            for value in (self.skill.value, self.avail.value, self.place.value, self.known.value)
-        )
+        measures = (self.skill, self.avail, self.place, self.known)
+        columns = [measure.values(candidates) for measure in measures]
         return list(map(Parts._make, zip(*columns, strict=True)))
 
     def scores(self, parts: Iterable[Parts]) -> list[int]:

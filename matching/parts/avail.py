@@ -1,5 +1,6 @@
 """How many of the half-days asked for are free."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -78,17 +79,20 @@ class Avail:
         """The measure of this need: its months and their half-days in all."""
         return cls(need.months, sum(asked for _, asked in need.months))
 
-    def value(self, candidate: Candidate) -> int:
-        """Per mille; 0 when no month is asked for."""
-        half_days = candidate.free
-        given = 0
-        for month, asked in self.months:
-            free = half_days.get(month, 0)
-            if free >= asked:
-                given += asked
-            elif free > 0:
-                given += free
-        return FULL * given // self.whole if given else 0
+    def values(self, candidates: Iterable[Candidate]) -> list[int]:
+        """The value of each, per mille; 0 when no month is asked for."""
+        months, whole = self.months, self.whole or 1
+        values = []
+        for candidate in candidates:
+            half_days, given = candidate.free, 0
+            for month, asked in months:
+                free = half_days.get(month, 0)
+                if free >= asked:
+                    given += asked
+                elif free > 0:
+                    given += free
+            values.append(FULL * given // whole)
+        return values
 
     def facts(self, candidate: Candidate) -> AvailFacts:
         """The half-days that the value was computed from."""

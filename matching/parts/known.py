@@ -1,5 +1,6 @@
 """Whether the expert knows the municipality."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matching.candidate import Candidate
@@ -24,9 +25,9 @@ class KnownFacts(Sayable):
 class Known:
     """known = 1000 if the expert has served this municipality before, else 0."""
 
-    def value(self, candidate: Candidate) -> int:
-        """Per mille."""
-        return FULL if candidate.known else 0
+    def values(self, candidates: Iterable[Candidate]) -> list[int]:
+        """The value of each, per mille."""
+        return [FULL if candidate.known else 0 for candidate in candidates]
 
     def facts(self, candidate: Candidate) -> KnownFacts:
         """The count that the value was computed from."""

@@ -5,6 +5,7 @@ municipality, because visits are then to be expected. Otherwise the work is onli
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -55,27 +56,30 @@ class Place:
     place: str
     same_municipality: int
     limits: tuple[int, ...]
-    values: tuple[int, ...]
+    worths: tuple[int, ...]
     online: int
 
     @classmethod
     def of(cls, need: Need, parameters: Parameters) -> Self:
         """The measure of this need; unknown minutes and those beyond the last step are worth 0."""
         limits = tuple(minutes for minutes, _ in parameters.travel)
-        values = (*(value for _, value in parameters.travel), 0)
-        return cls(need.mode, need.place, parameters.same_municipality, limits, values, parameters.online)
+        worths = (*(value for _, value in parameters.travel), 0)
+        return cls(need.mode, need.place, parameters.same_municipality, limits, worths, parameters.online)
 
-    def value(self, candidate: Candidate) -> int:
-        """Per mille."""
-        if not self._on_site(candidate):
-            return self.online
-        if candidate.base == self.place:
-            return self.same_municipality
-        return 0 if candidate.minutes is None else self.values[bisect_left(self.limits, candidate.minutes)]
+    def values(self, candidates: Iterable[Candidate]) -> list[int]:
+        """The value of each, per mille."""
+        return [self._value(candidate) for candidate in candidates]
 
     def facts(self, candidate: Candidate) -> PlaceFacts:
         """The way that the value was computed from."""
         return PlaceFacts(self._way(candidate), self.place, candidate.minutes)
+
+    def _value(self, candidate: Candidate) -> int:
+        if not self._on_site(candidate):
+            return self.online
+        if candidate.base == self.place:
+            return self.same_municipality
+        return 0 if candidate.minutes is None else self.worths[bisect_left(self.limits, candidate.minutes)]
 
     def _way(self, candidate: Candidate) -> Way:
         if not self._on_site(candidate):

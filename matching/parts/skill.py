@@ -1,5 +1,6 @@
 """How well the levels held cover those asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -66,13 +67,16 @@ class Skill:
         worths = tuple((field.code, _worth_by_level(field)) for field in need.fields)
         return cls(need.fields, worths, SHARES * sum(field.weight for field in need.fields))
 
-    def value(self, candidate: Candidate) -> int:
-        """Per mille; 0 when no field is asked for."""
-        levels = candidate.levels
-        reached = 0
-        for code, worth in self.worths:
-            reached += worth[levels.get(code, 0)]
-        return FULL * reached // self.whole if reached else 0
+    def values(self, candidates: Iterable[Candidate]) -> list[int]:
+        """The value of each, per mille; 0 when no field is asked for."""
+        worths, whole = self.worths, self.whole or 1
+        values = []
+        for candidate in candidates:
+            levels, reached = candidate.levels, 0
+            for code, worth in worths:
+                reached += worth[levels.get(code, 0)]
+            values.append(FULL * reached // whole)
+        return values
 
     def facts(self, candidate: Candidate) -> SkillFacts:
         """The levels that the value was computed from."""

@@ -69,10 +69,10 @@ SAID: dict[str, tuple[int, Need, dict[str, Any], str, str]] = {
     ),
     "months apart": (
         AVAIL,
-        a_need(months=(("2027-03", 1), ("2026-11", 1), ("2026-12", 1))),
-        {"free": {"2026-11": 1, "2026-12": 1, "2027-03": 1}},
-        "11月〜12月・3月、毎月必要な半日1回に足りる",
-        "All 3 half-days free in Nov 2026 to Dec 2026, Mar 2027",
+        a_need(months=(("2027-02", 1), ("2026-11", 1), ("2026-12", 1))),
+        {"free": {"2026-11": 1, "2026-12": 1, "2027-02": 1}},
+        "11月〜12月・2月、毎月必要な半日1回に足りる",
+        "All 3 half-days free in Nov 2026 to Dec 2026, Feb 2027",
     ),
     "more than a year": (
         AVAIL,
