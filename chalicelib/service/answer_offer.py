@@ -6,17 +6,19 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from chalicelib.domain.case import Case, Change, Deed
-from chalicelib.domain.errors import AnswerTooLate, InvalidContent, LinkInvalid, NotFound
+from chalicelib.domain.errors import AnswerTooLate, LinkInvalid, NotFound
 from chalicelib.domain.expert import Booking, Expert
 from chalicelib.domain.identity import Actor, Role, digest
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.offer import AnswerLink, Assignment, Offer
 from chalicelib.service.assignments import assignment_of
+from chalicelib.service.effort import require_months
 from chalicelib.service.letters import to_expert, to_municipality, to_secretariat
 from chalicelib.service.next_candidate import Proposal, stage_next
 from chalicelib.service.office import Office, settled
 from chalicelib.service.rank_candidates import rank_candidates
+from matching import RULE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,12 @@ def accept_offer(office: Office, opened: OpenedOffer, *, note: str = "") -> Assi
     filled = case.unfilled_places == 1
     others = tuple(advance(other, "recall") for other in _others(case, offer)) if filled else ()
     request = advance(case.request, "engage") if filled else case.request
+    passed_over = _passed_over(case, offer) if filled else ()
     change = case.changed(
         _deed(office, opened, "offer:accepted", note),
         request,
         offers=(offer, *others),
-        letters=_acceptance_letters(office, opened, offer, others),
+        letters=_acceptance_letters(office, opened, offer, passed_over),
         bookings=(booking,),
         assignments=(assignment,),
     )
@@ -86,9 +89,8 @@ def decline_offer(office: Office, opened: OpenedOffer, *, note: str = "") -> Non
 def counter_offer(office: Office, opened: OpenedOffer, *, months: Mapping[str, int], note: str) -> None:
     """Answer "yes, but": the expert's own months and half-days become a new proposal for the secretariat."""
     case, offer = _answerable(office, opened)
-    if not any(months.values()) or any(half_days < 0 for half_days in months.values()):
-        raise InvalidContent({"months": "お引き受けいただける月と半日の回数を入力してください"})
     months = {month: half_days for month, half_days in months.items() if half_days}
+    require_months(office, months)
     offer = _answered(office, opened, offer, "counter", note)
     change = _countered(office, opened, case, offer, months, note)
     office.cases.commit(change)
@@ -109,8 +111,7 @@ def staged(office: Office, case: Case, ended: Offer, deed: Deed, letters: tuple[
 def _countered(
     office: Office, opened: OpenedOffer, case: Case, offer: Offer, months: dict[str, int], note: str
 ) -> Change:
-    every_rule = ("conflict", "cap", "capacity", "level", "area", "unwanted", "inactive")
-    waived = frozenset((offer.expert_id, rule) for rule in every_rule)
+    waived = frozenset((offer.expert_id, rule) for rule in RULE_NAMES)
     ranked = rank_candidates(office, case, months=months, waived=waived)
     proposal = Proposal(offer.expert_id, ranked).offer(office, case, months)
     return case.changed(
@@ -124,6 +125,9 @@ def _countered(
 def _opened(office: Office, link: AnswerLink, way: str) -> OpenedOffer:
     case = office.cases.case(link.request_id)
     offer = case.offer(link.offer_id)
+    if offer.state == "approved" and office.now() > link.expires_at:
+        # Its mail is not known to have left, so no clock of the offer's own says that the link is too old.
+        raise NotFound(offer.id)
     return OpenedOffer(case, offer, office.experts.expert(offer.expert_id), way)
 
 
@@ -159,14 +163,21 @@ def _with(case: Case, changed: Offer) -> Case:
     return Case(case.request, tuple(changed if offer.id == changed.id else offer for offer in case.offers))
 
 
+def _passed_over(case: Case, offer: Offer) -> tuple[Offer, ...]:
+    """What experts hold who have said yes with conditions, or nothing yet, when another fills the last place."""
+    latest = {told.expert_id: told for told in case.offers if told.sent_at}
+    return tuple(
+        told for told in latest.values() if told.state in ("sent", "countered") and told.expert_id != offer.expert_id
+    )
+
+
 def _acceptance_letters(
-    office: Office, opened: OpenedOffer, offer: Offer, others: tuple[Offer, ...]
+    office: Office, opened: OpenedOffer, offer: Offer, passed_over: tuple[Offer, ...]
 ) -> tuple[Letter, ...]:
     told = to_municipality(office, opened.case, "decided", expert=opened.expert.name, months=dict(offer.months))
-    for other in others:
-        if other.sent_at:
-            expert = office.experts.expert(other.expert_id)
-            told += to_expert(office, opened.case, "other_chosen", expert=expert, offer=other)
+    for other in passed_over:
+        expert = office.experts.expert(other.expert_id)
+        told += to_expert(office, opened.case, "other_chosen", expert=expert, offer=other)
     contact = asdict(opened.case.request.asked.officer)
     return (*told, *_told(office, opened, "accept", offer.answer_note, contact=contact))
 

@@ -1,0 +1,117 @@
+"""Scenes in which, together, every notice is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from chalicelib.domain.identity import Role
+from chalicelib.domain.letter import Wording
+from chalicelib.domain.request import Request
+from chalicelib.service.answer_offer import accept_offer, counter_offer, decline_offer
+from chalicelib.service.keep_deadlines import keep_deadlines
+from chalicelib.service.office import Office
+from chalicelib.service.ports import Stationery
+from chalicelib.service.recall_offer import recall_offer
+from chalicelib.service.reply_to_request import Reply, reply_to_request
+from chalicelib.service.shortlist_experts import shortlist_experts
+from chalicelib.service.sign_in import begin_sign_in
+from chalicelib.service.take_request import take_request
+from chalicelib.service.withdraw_request import cancel_request, withdraw_request
+from tests.builders import (
+    CLERK,
+    OZU,
+    SECRETARIAT,
+    a_request,
+    a_user,
+    an_expert,
+    clock,
+    engage,
+    memory_office,
+)
+from tests.service.journeys import opened_by_link, send_all
+
+TITLE = "窓口予約システムの調達仕様書づくり"
+
+
+@dataclass
+class Copies:
+    """`ports.Stationery` that keeps a copy of every letter it words, by notice."""
+
+    stationery: Stationery
+    kept: dict[str, list[Wording]] = field(default_factory=dict)
+
+    def wording(self, notice: str, facts: Mapping[str, Any]) -> Wording:
+        """Word it and keep it."""
+        worded = self.stationery.wording(notice, facts)
+        self.kept.setdefault(notice, []).append(worded)
+        return worded
+
+
+def every_letter() -> dict[str, list[Wording]]:
+    """All notices, sent by the use cases themselves."""
+    plain = memory_office()
+    copies = Copies(plain.stationery)
+    office = replace(plain, stationery=copies)
+    engage(office, an_expert(), an_expert("例示 二郎", email="jiro@experts.example.jp"))
+    for scene in (answers, replies, shortlists, endings, a_place_taken, silence, a_sign_in):
+        scene(office)
+        send_all(office)
+    return copies.kept
+
+
+def under_review(office: Office, **changes: Any) -> Request:
+    """A request that the secretariat has taken."""
+    return take_request(office, SECRETARIAT, a_request(office, title=TITLE, **changes).id)
+
+
+def answers(office: Office) -> None:
+    """Two requests, each with one answer of two kinds."""
+    counter = opened_by_link(office, under_review(office, months={"2026-12": 4}), "e01")
+    counter_offer(office, counter, months={"2027-01": 2}, note="12月は難しいです。\n1月なら伺えます。")
+    decline_offer(office, opened_by_link(office, under_review(office, months={"2026-12": 4}), "e02"))
+
+
+def replies(office: Office) -> None:
+    """A review that ends without experts, in each of its ways."""
+    ways: tuple[Reply, ...] = ("return", "answer", "refer")
+    for reply in ways:
+        reply_to_request(office, SECRETARIAT, under_review(office).id, reply=reply, remark="対象の業務は何ですか。")
+
+
+def shortlists(office: Office) -> None:
+    """Candidates for one request, and for another a month in which nobody is free."""
+    shortlist_experts(office, SECRETARIAT, under_review(office).id)
+    shortlist_experts(office, SECRETARIAT, under_review(office, months={"2027-08": 1}).id)
+
+
+def endings(office: Office) -> None:
+    """Taken back by each side: an engaged request, one with an offer out, and the offer alone."""
+    engaged = opened_by_link(office, under_review(office, months={"2026-12": 1}), "e01")
+    accept_offer(office, engaged)
+    cancel_request(office, SECRETARIAT, engaged.case.request.id, reason="予算の都合のため。")
+    recalled = opened_by_link(office, under_review(office, months={"2026-12": 1}), "e02")
+    recall_offer(office, SECRETARIAT, recalled.case.request.id, recalled.offer.id)
+    withdraw_request(office, CLERK, recalled.case.request.id, reason="自前で進めます。")
+
+
+def a_place_taken(office: Office) -> None:
+    """One expert has conditions; the secretariat asks another, who accepts."""
+    conditional = opened_by_link(office, under_review(office, months={"2026-12": 1}), "e01")
+    counter_offer(office, conditional, months={"2027-01": 1}, note="1月なら")
+    accept_offer(office, opened_by_link(office, conditional.case.request, "e02"))
+
+
+def silence(office: Office) -> None:
+    """Nobody answers: reminder, then expiry."""
+    opened_by_link(office, under_review(office, months={"2026-12": 1}), "e01")
+    for _ in range(2):
+        clock(office).move(days=2.5)
+        keep_deadlines(office)
+        send_all(office)
+
+
+def a_sign_in(office: Office) -> None:
+    """A registered address asks for a code."""
+    user = a_user(Role.MUNICIPALITY, municipality=OZU)
+    office.doors.save_user(user)
+    begin_sign_in(office, user.email, network="192.0.2.1")
