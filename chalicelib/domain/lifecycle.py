@@ -76,6 +76,8 @@ LETTER = Lifecycle(
     "letter",
     (
         ("lease", "queued", "sending"),
+        # What it asks for was settled before its turn came: nobody is asked for what is over.
+        ("drop", "queued", "dropped"),
         ("send", "sending", "sent"),
         ("postpone", "sending", "queued"),
         ("lose", "sending", "uncertain"),

@@ -1,38 +1,19 @@
-"""Send what is in the queue: once for each lease, with secrets minted at the last moment.
+"""Send what is in the queue: once for each lease. An offer's clock starts here, because here its mail leaves."""
 
-A link or code exists in clear only in the letter that carries it; the table knows digests. An offer's clock starts
-here, because here its mail leaves.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from chalicelib.domain.case import Case, Change, Deed
+from chalicelib.domain.case import Change, Deed
 from chalicelib.domain.errors import IllegalMove, LostRace, MailBusy, MailError, MailRefused
-from chalicelib.domain.identity import SYSTEM, digest
+from chalicelib.domain.identity import SYSTEM
 from chalicelib.domain.letter import Letter, Wording
 from chalicelib.domain.lifecycle import advance
-from chalicelib.domain.offer import AnswerLink, Offer
+from chalicelib.service.enclosures import Enclosure, enclose
 from chalicelib.service.letters import to_municipality
 from chalicelib.service.office import Office, settled
 
 LEASE = timedelta(minutes=2)
 DOUBT = timedelta(minutes=15)
-WITH_LINK = ("offer", "offer_reminder")
 BLOT = "＊＊＊＊＊"
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """What is minted for one letter: secrets in clear, the facts that show them, and what the table keeps."""
-
-    facts: Mapping[str, Any]
-    secrets: tuple[str, ...] = ()
-    link: AnswerLink | None = None
-    deadline: datetime | None = None
-    reminder: datetime | None = None
 
 
 def send_due_letters(office: Office, *, limit: int = 25) -> int:
@@ -77,10 +58,15 @@ def _take_on(office: Office, letter: Letter) -> None:
 
 def _send(office: Office, letter: Letter) -> None:
     now = office.now()
-    enclosure = _enclose(office, letter)
+    enclosure = enclose(office, letter)
+    if enclosure is None:
+        office.letters.step(letter, advance(letter, "drop"))
+        return
     leased = advance(letter, "lease", due=now + LEASE, attempts=letter.attempts + 1)
     wording = office.stationery.wording(letter.notice, {**letter.facts, **enclosure.facts})
     office.letters.step(letter, leased, enclosure.link)
+    if enclosure.code_digest:
+        office.doors.set_code(letter.about, enclosure.code_digest)
     try:
         message_id = office.mailer().send(to=letter.to, wording=wording, tag=letter.id)
     except MailError as failure:
@@ -88,41 +74,6 @@ def _send(office: Office, letter: Letter) -> None:
         return
     sent = advance(leased, "send", sent_at=now, message_id=message_id, **_kept(wording, enclosure.secrets))
     _note_sent(office, leased, sent, enclosure)
-
-
-def _enclose(office: Office, letter: Letter) -> Enclosure:
-    if letter.notice == "sign_in_code":
-        code = office.mint.code()
-        office.doors.set_code(letter.about, digest(code))
-        return Enclosure({"code": code}, (code,))
-    if letter.notice not in WITH_LINK:
-        return Enclosure({})
-    return _enclose_link(office, letter)
-
-
-def _enclose_link(office: Office, letter: Letter) -> Enclosure:
-    token, code = office.mint.answer_token(), office.mint.short_code()
-    case = office.cases.case(letter.about)
-    offer = case.offer(letter.offer_id or "")
-    deadline = offer.deadline or office.working_days.deadline(office.now(), office.profile.answer_working_days)
-    number = str(letter.facts["number"])
-    link = AnswerLink(digest(token), digest(code), number, letter.about, offer.id, deadline)
-    facts = {"token": token, "short_code": code, "deadline": deadline, **_terms(office, case, offer)}
-    reminder = max(office.working_days.reminder(deadline), office.now())
-    return Enclosure(facts, (token, code), link, deadline, reminder)
-
-
-def _terms(office: Office, case: Case, offer: Offer) -> dict[str, Any]:
-    """What an expert must know to decide by the letter alone."""
-    asked = case.request.asked
-    return {
-        "kind": asked.kind.value,
-        "mode": asked.mode.value,
-        "place": office.profile.words()[asked.place],
-        "situation": asked.situation,
-        "wish": asked.wish,
-        "half_day_yen": offer.half_day_yen,
-    }
 
 
 def _kept(wording: Wording, secrets: tuple[str, ...]) -> dict[str, str]:

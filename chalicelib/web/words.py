@@ -78,6 +78,7 @@ LETTER_STATES = {
     "bounced": "不達",
     "complained": "迷惑メール報告",
     "uncertain": "送信の確認中",
+    "dropped": "送信不要",
 }
 
 KINDS = {

@@ -1,0 +1,75 @@
+"""What a letter carries beside its facts, minted at the last moment.
+
+A link or code exists in clear only in the letter that carries it; the table knows digests.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain.case import Case
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.identity import digest
+from chalicelib.domain.letter import Letter
+from chalicelib.domain.offer import AnswerLink, Offer
+from chalicelib.service.office import Office
+
+WITH_LINK = ("offer", "offer_reminder")
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What is minted for one letter: secrets in clear, the facts that show them, and what the table keeps."""
+
+    facts: Mapping[str, Any]
+    secrets: tuple[str, ...] = ()
+    code_digest: str = ""
+    link: AnswerLink | None = None
+    deadline: datetime | None = None
+    reminder: datetime | None = None
+
+
+def enclose(office: Office, letter: Letter) -> Enclosure | None:
+    """What the letter must carry; None when it has lost its point: what it asks for cannot be done any more."""
+    if letter.notice == "sign_in_code":
+        return _code(office, letter)
+    if letter.notice in WITH_LINK:
+        return _link(office, letter)
+    return Enclosure({})
+
+
+def _code(office: Office, letter: Letter) -> Enclosure | None:
+    try:
+        office.doors.attempt(letter.about, office.now())
+    except NotFound:
+        return None
+    code = office.mint.code()
+    return Enclosure({"code": code}, (code,), code_digest=digest(code))
+
+
+def _link(office: Office, letter: Letter) -> Enclosure | None:
+    case = office.cases.case(letter.about)
+    offer = case.offer(letter.offer_id or "")
+    deadline = offer.deadline or office.working_days.deadline(office.now(), office.profile.answer_working_days)
+    if not offer.live or office.now() > deadline:
+        return None
+    token, code = office.mint.answer_token(), office.mint.short_code()
+    number = str(letter.facts["number"])
+    link = AnswerLink(digest(token), digest(code), number, letter.about, offer.id, deadline)
+    facts = {"token": token, "short_code": code, "deadline": deadline, **_terms(office, case, offer)}
+    reminder = max(office.working_days.reminder(deadline), office.now())
+    return Enclosure(facts, (token, code), link=link, deadline=deadline, reminder=reminder)
+
+
+def _terms(office: Office, case: Case, offer: Offer) -> dict[str, Any]:
+    """What an expert must know to decide by the letter alone."""
+    asked = case.request.asked
+    return {
+        "kind": asked.kind.value,
+        "mode": asked.mode.value,
+        "place": office.profile.words()[asked.place],
+        "situation": asked.situation,
+        "wish": asked.wish,
+        "half_day_yen": offer.half_day_yen,
+    }
