@@ -1,4 +1,4 @@
-"""Pages for the secretariat."""
+"""The blueprint that all views of the console hang on."""
 
 from chalice.app import Blueprint
 

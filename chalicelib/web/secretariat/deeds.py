@@ -1,0 +1,101 @@
+"""What the console's forms do to a request; whatever hinders them is told on the review page, nothing typed is lost."""
+
+from collections.abc import Callable, Mapping
+from typing import get_args
+
+from chalice.app import Response
+
+from chalicelib.domain.errors import NotFound, Rejected
+from chalicelib.service.approve_offer import OVERRIDABLE, approve_offer
+from chalicelib.service.recall_offer import recall_offer
+from chalicelib.service.reply_to_request import Reply, reply_to_request
+from chalicelib.service.shortlist_experts import shortlist_experts
+from chalicelib.service.take_request import take_request
+from chalicelib.service.withdraw_request import cancel_request
+from chalicelib.web.secretariat.blueprint import secretariat
+from chalicelib.web.secretariat.faults import Fault, fault_of, too_long
+from chalicelib.web.secretariat.review import review_page
+from chalicelib.web.serve import form
+from chalicelib.web.visit import Visit
+
+PATH = "/console/requests/{request_id}"
+REPLIES: Mapping[str, Reply] = {reply: reply for reply in get_args(Reply)}
+
+
+@form(secretariat, f"{PATH}/take")
+def take(visit: Visit, request_id: str) -> Response:
+    return _done(visit, request_id, lambda: take_request(visit.office, visit.actor, request_id))
+
+
+@form(secretariat, f"{PATH}/shortlist")
+def shortlist(visit: Visit, request_id: str) -> Response:
+    return _done(visit, request_id, lambda: shortlist_experts(visit.office, visit.actor, request_id))
+
+
+@form(secretariat, f"{PATH}/reply")
+def reply(visit: Visit, request_id: str) -> Response:
+    chosen, remark = REPLIES.get(visit.typed.value("reply")), visit.typed.value("remark")
+    if chosen is None:
+        return _again(visit, request_id, Fault(422, {"reply": "返事の種類を選んでください"}))
+    return _done(
+        visit,
+        request_id,
+        lambda: reply_to_request(visit.office, visit.actor, request_id, reply=chosen, remark=remark),
+    )
+
+
+@form(secretariat, f"{PATH}/approve")
+def approve(visit: Visit, request_id: str) -> Response:
+    typed = visit.typed
+    expert_id = typed.value("expert")
+    if not expert_id:
+        return _again(visit, request_id, Fault(422, {"expert": "打診する人を選んでください"}))
+    return _done(
+        visit,
+        request_id,
+        lambda: approve_offer(
+            visit.office,
+            visit.actor,
+            request_id,
+            expert_id=expert_id,
+            reason=typed.value("reason").strip(),
+            override=OVERRIDABLE.intersection(typed.values("override")),
+            version=_version(typed.value("version")),
+        ),
+    )
+
+
+@form(secretariat, f"{PATH}/recall")
+def recall(visit: Visit, request_id: str) -> Response:
+    offer_id, reason = visit.typed.value("offer"), visit.typed.value("recall_reason").strip()
+    return _done(
+        visit, request_id, lambda: recall_offer(visit.office, visit.actor, request_id, offer_id, reason=reason)
+    )
+
+
+@form(secretariat, f"{PATH}/cancel")
+def cancel(visit: Visit, request_id: str) -> Response:
+    reason = visit.typed.value("cancel_reason").strip()
+    return _done(visit, request_id, lambda: cancel_request(visit.office, visit.actor, request_id, reason=reason))
+
+
+def _version(typed: str) -> int:
+    """The version whose page the approver saw; 0, which no request has, for what no page of ours sends."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def _done(visit: Visit, request_id: str, deed: Callable[[], object]) -> Response:
+    """Do it and go back to the request; a fault shows the request as it stands now, with all that was typed."""
+    if errors := too_long(visit.typed):
+        return _again(visit, request_id, Fault(422, errors))
+    try:
+        deed()
+    except NotFound:
+        raise
+    except Rejected as refusal:
+        return _again(visit, request_id, fault_of(refusal, visit.typed))
+    return visit.redirect(f"/console/requests/{request_id}?done={visit.route.rpartition('/')[2]}")
+
+
+def _again(visit: Visit, request_id: str, fault: Fault) -> Response:
+    return review_page(visit, request_id, fault=fault)
