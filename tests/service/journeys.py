@@ -1,7 +1,14 @@
-"""Steps that many tests take: an offer on its way, and the link that its mail carries."""
+"""Steps that many tests take, and what they look at afterwards: who was told, and that a refusal changed nothing."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
+import pytest
+
+from chalicelib.domain.errors import Rejected
+from chalicelib.domain.offer import Offer
 from chalicelib.domain.request import Request
 from chalicelib.service.answer_offer import OpenedOffer, open_by_token
 from chalicelib.service.approve_offer import offer_directly
@@ -26,6 +33,41 @@ def last_token(office: Office) -> str:
 
 def opened_by_link(office: Office, request: Request, expert_id: str) -> OpenedOffer:
     """Offer the request to the expert, mail the offer, and open its link."""
-    offer_directly(office, SECRETARIAT, request.id, expert_id=expert_id, reason="急ぎのため")
+    offered(office, request, expert_id)
     send_all(office)
     return open_by_token(office, last_token(office))
+
+
+def offered(office: Office, request: Request, expert_id: str, **more: Any) -> Offer:
+    """An approved offer, whose mail has not left yet."""
+    return offer_directly(office, SECRETARIAT, request.id, expert_id=expert_id, reason="急ぎのため", **more)
+
+
+def states(office: Office, request: Request) -> tuple[str, list[tuple[str, str]]]:
+    """The request's state, and each of its offers as (expert, state)."""
+    case = office.cases.case(request.id)
+    return case.request.state, [(offer.expert_id, offer.state) for offer in case.offers]
+
+
+@contextmanager
+def telling(office: Office, about: str) -> Iterator[list[tuple[str, str]]]:
+    """Collects (notice, address before the @) of every letter that the block puts into the queue."""
+    before = {letter.id for letter in office.letters.about(about)}
+    told: list[tuple[str, str]] = []
+    yield told
+    written = (letter for letter in office.letters.about(about) if letter.id not in before)
+    told += sorted((letter.notice, letter.to.partition("@")[0]) for letter in written)
+
+
+@contextmanager
+def refused(office: Office, request_id: str, error: type[Rejected]) -> Iterator[pytest.ExceptionInfo[Any]]:
+    """The block is refused with this error, and nothing at all has changed."""
+    before = _everything(office, request_id)
+    with pytest.raises(error) as caught:
+        yield caught
+    assert _everything(office, request_id) == before
+
+
+def _everything(office: Office, request_id: str) -> tuple[Any, ...]:
+    case = office.cases.case(request_id)
+    return case, office.cases.events(request_id), office.letters.about(request_id), office.experts.experts()
