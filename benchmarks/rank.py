@@ -20,7 +20,7 @@ def a_need() -> Need:
 
 
 def an_expert(number: int, *, chance: random.Random) -> Candidate:
-    """An invented expert with a dozen fields; one in six breaks a rule or two."""
+    """An invented expert with a dozen fields; one in five breaks a rule or two."""
     return Candidate(
         id=f"expert-{number:05}",
         levels={code: chance.randint(1, 5) for code in chance.sample(FIELDS, 12)},
@@ -34,6 +34,7 @@ def an_expert(number: int, *, chance: random.Random) -> Candidate:
         known=chance.choice((0, 0, 0, 1, 2)),
         conflicts=("見本システム株式会社",) if chance.random() < 0.05 else (),
         engaged=chance.randint(0, 60),
+        cap_left={month: 3 if chance.random() < 0.01 else 8 for month in MONTHS},
     )
 
 

@@ -1,6 +1,5 @@
 """Rank: who fits one request, in which order, and who cannot serve it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 
@@ -34,17 +33,13 @@ def rank(
 
 
 def _broken_rules(need: Need, pool: Sequence[Candidate]) -> tuple[Reasons, Reasons]:
-    standing: dict[str, list[Reason]] = defaultdict(list)
-    waived: dict[str, list[Reason]] = defaultdict(list)
+    standing: dict[str, tuple[Reason, ...]] = {}
+    waived: dict[str, tuple[Reason, ...]] = {}
     for rule in RULES:
         for expert, reason in rule(need, pool):
             side = waived if (expert, reason.rule) in need.waived else standing
-            side[expert].append(reason)
-    return _settled(standing), _settled(waived)
-
-
-def _settled(found: dict[str, list[Reason]]) -> Reasons:
-    return {expert: tuple(reasons) for expert, reasons in found.items()}
+            side[expert] = (*side.get(expert, ()), reason)
+    return standing, waived
 
 
 def _ordered(by_id: Sequence[Candidate], measures: Measures, *, waived: Reasons, explained: int) -> tuple[Ranked, ...]:

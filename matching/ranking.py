@@ -23,8 +23,7 @@ class Ranked(NamedTuple):
     facts: Facts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
+class Excluded(NamedTuple):
     """An expert who cannot serve the need, with all reasons that are not waived."""
 
     expert: str

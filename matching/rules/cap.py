@@ -40,13 +40,14 @@ def cap(need: Need, candidates: Iterable[Candidate]) -> Iterator[tuple[str, Over
     """What is asked must fit under the caps in every month: a cap is a limit, so part of it does not do."""
     for candidate in candidates:
         if candidate.cap_left is not None:
-            over = tuple(_over(need, candidate.cap_left))
-            if over:
-                yield candidate.id, OverCap(over)
+            left = candidate.cap_left
+            for month, asked in need.months:
+                if left.get(month, asked) < asked:
+                    yield candidate.id, OverCap(tuple(_over(need, left)))
+                    break
 
 
-def _over(need: Need, cap_left: Mapping[str, int]) -> Iterator[CappedMonth]:
+def _over(need: Need, left: Mapping[str, int]) -> Iterator[CappedMonth]:
     for month, asked in need.months:
-        left = cap_left.get(month, asked)
-        if left < asked:
-            yield CappedMonth(month, max(0, left), asked)
+        if left.get(month, asked) < asked:
+            yield CappedMonth(month, max(0, left[month]), asked)

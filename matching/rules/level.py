@@ -1,11 +1,11 @@
 """A mandatory field has to be held at the level asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from matching.candidate import Candidate
-from matching.need import Need
+from matching.need import FieldNeed, Need
 from matching.parts.skill import FieldLevel
 from matching.reason import Reason, RuleName
 from matching.sentence import Words, named
@@ -32,8 +32,18 @@ class LevelMissing(Reason):
 def level(need: Need, candidates: Iterable[Candidate]) -> Iterator[tuple[str, LevelMissing]]:
     """Every mandatory field must be held at its level."""
     mandatory = [field for field in need.fields if field.mandatory]
-    for candidate in candidates if mandatory else ():
-        held = [(field, candidate.levels.get(field.code, 0)) for field in mandatory]
-        missing = tuple(FieldLevel(field.code, level, field.level) for field, level in held if level < field.level)
-        if missing:
-            yield candidate.id, LevelMissing(missing)
+    if not mandatory:
+        return
+    for candidate in candidates:
+        levels = candidate.levels
+        for field in mandatory:
+            if levels.get(field.code, 0) < field.level:
+                yield candidate.id, LevelMissing(tuple(_below(mandatory, levels)))
+                break
+
+
+def _below(mandatory: Iterable[FieldNeed], levels: Mapping[str, int]) -> Iterator[FieldLevel]:
+    for field in mandatory:
+        held = levels.get(field.code, 0)
+        if held < field.level:
+            yield FieldLevel(field.code, held, field.level)
