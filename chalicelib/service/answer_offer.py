@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from chalicelib.domain.case import Case, Change, Deed
-from chalicelib.domain.errors import AnswerTooLate, LinkInvalid, NotFound
+from chalicelib.domain.errors import AnswerTooLate, InvalidContent, LinkInvalid, NotFound, TooManyTries
 from chalicelib.domain.expert import Booking, Expert
 from chalicelib.domain.identity import Actor, Role, digest
 from chalicelib.domain.letter import Letter
@@ -19,6 +19,10 @@ from chalicelib.service.next_candidate import Proposal, stage_next
 from chalicelib.service.office import Office, settled
 from chalicelib.service.rank_candidates import rank_candidates
 from matching import RULE_NAMES
+
+# A short code is guessed in 2**40 tries; a town hall may share one network.
+TRIES_AN_HOUR = 10
+NETWORK_TRIES_AN_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,13 @@ def open_by_token(office: Office, token: str) -> OpenedOffer:
         raise LinkInvalid("link") from None
 
 
-def open_by_code(office: Office, number: str, code: str) -> OpenedOffer:
-    """What a request number and short code open, however they were typed; LinkInvalid."""
+def open_by_code(office: Office, number: str, code: str, *, network: str) -> OpenedOffer:
+    """What a request number and short code open, however they were typed; LinkInvalid or TooManyTries."""
+    number = _typed(number)
+    _count_try(office, f"answer:network:{digest(network)}", NETWORK_TRIES_AN_HOUR)
+    _count_try(office, f"answer:number:{digest(number)}", TRIES_AN_HOUR)
     try:
-        return _opened(office, office.letters.by_code(_typed(number), digest(_typed(code))), "code")
+        return _opened(office, office.letters.by_code(number, digest(_typed_code(code))), "code")
     except NotFound:
         raise LinkInvalid("code") from None
 
@@ -91,6 +98,8 @@ def counter_offer(office: Office, opened: OpenedOffer, *, months: Mapping[str, i
     case, offer = _answerable(office, opened)
     months = {month: half_days for month, half_days in months.items() if half_days}
     require_months(office, months)
+    if months == dict(offer.months) and not note.strip():
+        raise InvalidContent({"note": "条件を入力するか、月と半日の回数を変えてください"})
     offer = _answered(office, opened, offer, "counter", note)
     change = _countered(office, opened, case, offer, months, note)
     office.cases.commit(change)
@@ -199,3 +208,13 @@ def _typed(text: str) -> str:
     for dash in "‐‑‒–—―ー−":
         text = text.replace(dash, "-")
     return "".join(text.split())
+
+
+def _typed_code(text: str) -> str:
+    """A short code as it was meant: it has no hyphens and none of the letters that look like figures."""
+    return _typed(text).replace("-", "").translate(str.maketrans("OIL", "011"))
+
+
+def _count_try(office: Office, key: str, most: int) -> None:
+    if office.doors.count(key, office.now(), seconds=3600) > most:
+        raise TooManyTries(key.partition(":")[0])

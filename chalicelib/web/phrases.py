@@ -1,8 +1,9 @@
 """Quantities as a Japanese reader expects them, for pages and letters."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from chalicelib.domain.calendar import in_words, local_day, moment_in_words
+from chalicelib.domain.calendar import in_words, local_day, moment_in_words, month_in_words
 
 
 def wareki(day: date) -> str:
@@ -40,3 +41,9 @@ def briefly(names: str) -> str:
     """`内子町ほか` for `内子町・大洲市・伊予市`: the municipality that asks for all."""
     first, _, others = names.partition("・")
     return f"{first}ほか" if others else first
+
+
+def month_lines(months: Mapping[str, int]) -> str:
+    """A line for each month, `令和8年12月　2日（半日4回）`, and one for all where there are several."""
+    lines = [f"{month_in_words(month)}　{half_days(count)}" for month, count in sorted(months.items())]
+    return "\n".join([*lines, f"合計　{half_days(sum(months.values()))}"] if len(lines) > 1 else lines)

@@ -8,12 +8,13 @@ from chalicelib.web.visit import FormTooLarge
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`slug` names the kind for machines; `title` and `advice` are for people."""
+    """`slug` names the kind for machines; `title` and `advice` are for people, `onward` where they go from here."""
 
     status: int
     slug: str
     title: str
     advice: str
+    onward: tuple[str, str] = ("/", "最初のページへ")
 
 
 NOT_FOUND = Problem(
@@ -93,7 +94,8 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
             404,
             "link-invalid",
             "この回答リンクは使えません",
-            "メールのアドレスが途中で切れていないかお確かめください。依頼番号と短いコードでも回答できます。",
+            "メールのアドレスが途中で切れていないかお確かめください。依頼番号と短いコードか、お電話でも回答できます。",
+            ("/answer", "依頼番号と短いコードで回答する"),
         ),
     ),
     (
@@ -103,6 +105,15 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
             "answer-too-late",
             "この打診には回答できません",
             "回答済みか、取り消されたか、期限が過ぎています。",
+        ),
+    ),
+    (
+        errors.TooManyTries,
+        Problem(
+            429,
+            "too-many-tries",
+            "短い時間に何度も送信されました",
+            "1時間ほどたってから、もう一度お試しください。お急ぎのときは、お電話でご連絡ください。",
         ),
     ),
     (

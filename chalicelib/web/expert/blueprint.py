@@ -1,4 +1,4 @@
-"""Pages for the expert."""
+"""Where the expert's views are registered."""
 
 from chalice.app import Blueprint
 
