@@ -47,11 +47,11 @@ class Candidate:
 
     def _check_counts(self) -> None:
         for code, level in self.levels.items():
-            within(f"levels.{code}", level, 0, HIGHEST_LEVEL)
-        at_least("known", self.known, 0)
-        at_least("engaged", self.engaged, 0)
+            within(f"levels.{code}", level, low=0, high=HIGHEST_LEVEL)
+        at_least("known", self.known, low=0)
+        at_least("engaged", self.engaged, low=0)
         if self.minutes is not None:
-            at_least("minutes", self.minutes, 0)
+            at_least("minutes", self.minutes, low=0)
 
     def _check_months(self) -> None:
         month("active_from", self.active_from)

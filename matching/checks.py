@@ -9,7 +9,7 @@ from matching.errors import Fault
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
-def must(fits: bool, where: str, what: str, value: object) -> None:
+def must(fits: bool, where: str, *, what: str, value: object) -> None:
     """Raise a Fault unless the value fits."""
     if not fits:
         raise Fault(where, f"must be {what}, not {value!r}")
@@ -17,27 +17,28 @@ def must(fits: bool, where: str, what: str, value: object) -> None:
 
 def whole(where: str, value: object) -> None:
     """A whole number; True and 3.0 are none."""
-    must(type(value) is int, where, "a whole number", value)
+    must(type(value) is int, where, what="a whole number", value=value)
 
 
-def within(where: str, value: object, low: int, high: int) -> None:
+def within(where: str, value: object, *, low: int, high: int) -> None:
     """A whole number from low to high."""
-    must(type(value) is int and low <= value <= high, where, f"a whole number from {low} to {high}", value)
+    what = f"a whole number from {low} to {high}"
+    must(type(value) is int and low <= value <= high, where, what=what, value=value)
 
 
-def at_least(where: str, value: object, low: int) -> None:
+def at_least(where: str, value: object, *, low: int) -> None:
     """A whole number not below low."""
-    must(type(value) is int and value >= low, where, f"a whole number from {low}", value)
+    must(type(value) is int and value >= low, where, what=f"a whole number from {low}", value=value)
 
 
 def flag(where: str, value: object) -> None:
     """True or False."""
-    must(type(value) is bool, where, "true or false", value)
+    must(type(value) is bool, where, what="true or false", value=value)
 
 
 def text(where: str, value: object) -> None:
     """A text that is not empty."""
-    must(isinstance(value, str) and bool(value), where, "a text", value)
+    must(isinstance(value, str) and bool(value), where, what="a text", value=value)
 
 
 def texts(where: str, values: Iterable[object]) -> None:
@@ -48,12 +49,13 @@ def texts(where: str, values: Iterable[object]) -> None:
 
 def month(where: str, value: object) -> None:
     """A month such as 2026-12."""
-    must(isinstance(value, str) and MONTH.fullmatch(value) is not None, where, "a month such as 2026-12", value)
+    is_month = isinstance(value, str) and MONTH.fullmatch(value) is not None
+    must(is_month, where, what="a month such as 2026-12", value=value)
 
 
-def one_of(where: str, value: object, allowed: Collection[str]) -> None:
+def one_of(where: str, value: object, *, allowed: Collection[str]) -> None:
     """One of the allowed words."""
-    must(value in allowed, where, f"one of {', '.join(allowed)}", value)
+    must(value in allowed, where, what=f"one of {', '.join(allowed)}", value=value)
 
 
 def distinct(where: str, values: Collection[str]) -> None:

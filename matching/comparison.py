@@ -36,7 +36,7 @@ class Comparison(Sayable):
     differences: tuple[Difference, ...]
     engaged: tuple[int, int]
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         (high, low), (fewer, more) = self.scores, self.engaged
         if high != low:
             return f"{high}点と{low}点で、{high - low}点の差（{self._said('ja', '、')}）"
@@ -44,7 +44,7 @@ class Comparison(Sayable):
             return f"{high}点で同点。今年度に引き受けた半日が少ない方を先にした（{fewer}回と{more}回）"
         return f"{high}点で同点、今年度に引き受けた半日も同じ{fewer}回のため、番号の順にした"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         (high, low), (fewer, more) = self.scores, self.engaged
         if high != low:
             return f"{high} against {low}, a difference of {high - low} ({self._said('en', ', ')})"
@@ -59,7 +59,7 @@ class Comparison(Sayable):
 
 def compare(better: Ranked, other: Ranked, *, parameters: Parameters = DEFAULT) -> Comparison:
     """The score difference of two experts of one ranking, made with these parameters; a Fault if `other` is above."""
-    must(better.rank < other.rank, "better", f"ranked above {other.expert}", better.expert)
+    must(better.rank < other.rank, "better", what=f"ranked above {other.expert}", value=better.expert)
     weights = parameters.weights
     differences = (
         Difference(part, getattr(better.parts, part), getattr(other.parts, part), getattr(weights, part), weights.total)

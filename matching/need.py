@@ -22,8 +22,8 @@ class FieldNeed:
 
     def __post_init__(self) -> None:
         text("code", self.code)
-        within("level", self.level, 1, HIGHEST_LEVEL)
-        within("weight", self.weight, 1, 5)
+        within("level", self.level, low=1, high=HIGHEST_LEVEL)
+        within("weight", self.weight, low=1, high=5)
         flag("mandatory", self.mandatory)
 
 
@@ -48,11 +48,11 @@ class Need:
         distinct("months", [named for named, _ in self.months])
         for named, half_days in self.months:
             month("months", named)
-            within(f"months.{named}", half_days, 1, HALF_DAYS_A_MONTH)
-        one_of("mode", self.mode, ("on_site", "online", "either"))
+            within(f"months.{named}", half_days, low=1, high=HALF_DAYS_A_MONTH)
+        one_of("mode", self.mode, allowed=("on_site", "online", "either"))
         text("place", self.place)
         texts("unwanted", self.unwanted)
         for expert, rule in self.waived:
             text("waived", expert)
-            one_of("waived", rule, RULE_NAMES)
+            one_of("waived", rule, allowed=RULE_NAMES)
         object.__setattr__(self, "months", tuple(sorted(self.months)))

@@ -25,7 +25,7 @@ def rank(
     """
     pool = sorted(candidates, key=attrgetter("id"))
     distinct("candidates", [candidate.id for candidate in pool])
-    at_least("explained", explained, 0)
+    at_least("explained", explained, low=0)
     standing, waived = _broken_rules(need, pool)
     eligible = [candidate for candidate in pool if candidate.id not in standing]
     ranked = _ordered(eligible, Measures.of(need, parameters), waived=waived, explained=explained)

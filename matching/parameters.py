@@ -23,8 +23,8 @@ class Weights:
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            within(name, getattr(self, name), 0, 1000)
-        must(self.total > 0, "skill", "above 0 when all others are 0", self.skill)
+            within(name, getattr(self, name), low=0, high=1000)
+        must(self.total > 0, "skill", what="above 0 when all others are 0", value=self.skill)
 
     @property
     def total(self) -> int:
@@ -49,13 +49,14 @@ class Parameters:
 
     def __post_init__(self) -> None:
         text("version", self.version)
-        within("same_municipality", self.same_municipality, 0, FULL)
-        within("online", self.online, 0, FULL)
+        within("same_municipality", self.same_municipality, low=0, high=FULL)
+        within("online", self.online, low=0, high=FULL)
         for step, (minutes, value) in enumerate(self.travel):
-            within(f"travel[{step}]", minutes, 0, 1440)
-            within(f"travel[{step}]", value, 0, self.same_municipality)
+            within(f"travel[{step}]", minutes, low=0, high=1440)
+            within(f"travel[{step}]", value, low=0, high=self.same_municipality)
         for step, ((near, high), (far, low)) in enumerate(pairwise(self.travel), start=1):
-            must(near < far and high >= low, f"travel[{step}]", "further and worth no more than the last", (far, low))
+            falls = near < far and high >= low
+            must(falls, f"travel[{step}]", what="further and worth no more than the last", value=(far, low))
 
 
 DEFAULT = Parameters(version="2026-11")

@@ -18,15 +18,15 @@ class Sayable(ABC):
 
     def sentence(self, *, words: Words, language: Language) -> str:
         """The facts in one sentence; a language other than ja and en is a Fault."""
-        one_of("language", language, ("ja", "en"))
-        return self.japanese(words) if language == "ja" else self.english(words)
+        one_of("language", language, allowed=("ja", "en"))
+        return self._japanese(words) if language == "ja" else self._english(words)
 
     @abstractmethod
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         """The sentence in Japanese."""
 
     @abstractmethod
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         """The sentence in English."""
 
 

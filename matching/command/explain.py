@@ -18,7 +18,7 @@ def main(argv: Sequence[str]) -> int:
     given = parser.parse_args(argv)
     accounts = _accounts(arguments.read(given.file), language=given.language)
     if given.expert is not None:
-        one_of("--expert", given.expert, accounts)
+        one_of("--expert", given.expert, allowed=accounts)
         accounts = {given.expert: accounts[given.expert]}
     arguments.write(given.out, {expert: list(account.sentences) for expert, account in accounts.items()})
     print("\n".join(line for account in accounts.values() for line in account.lines()))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from matching.checks import must, text
+from matching.checks import one_of, text
 from matching.errors import Fault
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Entry:
     def _check_names(self, kind: type[Made], members: "Mapping[str, Entry]") -> None:
         known = {field.name: field for field in fields(kind)}
         for name, entry in members.items():
-            must(name in known, entry.where, f"one of {', '.join(known)}", name)
+            one_of(entry.where, name, allowed=known)
         for name, field in known.items():
             if name not in members and field.default is MISSING and field.default_factory is MISSING:
                 raise Fault(self._place_of(name), "is missing")

@@ -20,7 +20,7 @@ PART_NAMES: Mapping[Language, Mapping[str, str]] = {
 """What the parts are called, by language."""
 
 
-# Parts, Ranked and Excluded are named tuples: a ranking makes thousands, and frozen dataclasses take thrice as long.
+# Parts, Ranked and Excluded are named tuples: a ranking makes thousands, and a frozen dataclass takes thrice as long.
 class Parts(NamedTuple):
     """The four parts of a score, each per mille."""
 

@@ -31,7 +31,7 @@ class AvailFacts(Sayable):
 
     months: tuple[FreeMonth, ...]
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         if not self.months:
             return "月が決まっていないため、日程は全員0点"
         span, asked = japanese_months(self._named()), self._asked()
@@ -42,7 +42,7 @@ class AvailFacts(Sayable):
             return f"{span}、毎月必要な半日{self.months[0].asked}回に足りる"
         return f"{span}に必要な半日{asked}回に足りる"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         if not self.months:
             return "No month is decided yet, so availability is 0 for everybody"
         span, asked = english_months(self._named()), self._asked()

@@ -14,10 +14,10 @@ class KnownFacts(Sayable):
 
     times: int
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         return f"この市町を担当したことがある（{self.times}回）" if self.times else "この市町を担当したことはない"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         return f"Has served this municipality before ({self.times})" if self.times else "New to this municipality"
 
 

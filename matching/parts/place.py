@@ -25,7 +25,7 @@ class PlaceFacts(Sayable):
     place: str
     minutes: int | None
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         match self.way:
             case "same":
                 return f"拠点が{named(self.place, words)}にある"
@@ -36,7 +36,7 @@ class PlaceFacts(Sayable):
             case "online":
                 return "オンラインで支援する（移動なし）"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         match self.way:
             case "same":
                 return f"Based in {named(self.place, words)}"

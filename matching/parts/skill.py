@@ -31,10 +31,10 @@ class FieldLevel(Sayable):
         """The level held."""
         return f"level {self.held}" if self.held else "not registered"
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         return f"{named(self.code, words)}：{self.held_in_japanese}（必要{self.required}）"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         return f"{named(self.code, words)}: {self.held_in_english} ({self.required} needed)"
 
 
@@ -44,12 +44,12 @@ class SkillFacts(Sayable):
 
     fields: tuple[FieldLevel, ...]
 
-    def japanese(self, words: Words) -> str:
-        said = "、".join(field.japanese(words) for field in self.fields)
+    def _japanese(self, words: Words) -> str:
+        said = "、".join(field.sentence(words=words, language="ja") for field in self.fields)
         return said or "分野が決まっていないため、専門性は全員0点"
 
-    def english(self, words: Words) -> str:
-        said = "; ".join(field.english(words) for field in self.fields)
+    def _english(self, words: Words) -> str:
+        said = "; ".join(field.sentence(words=words, language="en") for field in self.fields)
         return said or "No field is decided yet, so skill is 0 for everybody"
 
 

@@ -18,7 +18,7 @@ class OutOfReach(Reason):
     mode: Mode
     place: str
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         match self.mode:
             case "on_site":
                 return f"現地で活動できる地域に{named(self.place, words)}が入っていない"
@@ -27,7 +27,7 @@ class OutOfReach(Reason):
             case "either":
                 return f"現地で活動できる地域に{named(self.place, words)}が入らず、オンラインでの支援も受け付けていない"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         match self.mode:
             case "on_site":
                 return f"Does not work on site in {named(self.place, words)}"

@@ -27,11 +27,11 @@ class OverCap(Reason):
     rule: ClassVar[RuleName] = "cap"
     months: tuple[CappedMonth, ...]
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         over = (f"{japanese_month(m.month)}は残り半日{m.left}回（必要{m.asked}回）" for m in self.months)
         return f"上限を超える：{'、'.join(over)}"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         over = (f"{m.left} of {m.asked} half-days left in {english_month(m.month)}" for m in self.months)
         return f"Over the cap: {', '.join(over)}"
 

@@ -18,10 +18,10 @@ class NothingFree(Reason):
     rule: ClassVar[RuleName] = "capacity"
     months: tuple[str, ...]
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         return f"{japanese_months(self.months)}に空いている半日がない"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         return f"No free half-day in {english_months(self.months)}"
 
 

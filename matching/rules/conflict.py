@@ -17,10 +17,10 @@ class ConflictOfInterest(Reason):
     rule: ClassVar[RuleName] = "conflict"
     interests: tuple[str, ...]
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         return f"利害関係がある（{'、'.join(self.interests)}）"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         return f"Conflict of interest: {', '.join(self.interests)}"
 
 

@@ -20,11 +20,11 @@ class NotActive(Reason):
     active_from: str
     active_to: str | None
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         until = f"{japanese_year_month(self.active_to)}まで" if self.active_to else ""
         return f"{japanese_months(self.months)}は任期（{japanese_year_month(self.active_from)}から{until}）に入らない"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         until = f" to {english_month(self.active_to)}" if self.active_to else ""
         return f"Not active in {english_months(self.months)} (active from {english_month(self.active_from)}{until})"
 

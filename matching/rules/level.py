@@ -18,13 +18,13 @@ class LevelMissing(Reason):
     rule: ClassVar[RuleName] = "level"
     fields: tuple[FieldLevel, ...]
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         short = (
             f"{named(f.code, words)}は{f.held_in_japanese}で、必須のレベル{f.required}に届かない" for f in self.fields
         )
         return "、".join(short)
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         short = (f"{named(f.code, words)}: {f.held_in_english}, but {f.required} is mandatory" for f in self.fields)
         return "; ".join(short)
 

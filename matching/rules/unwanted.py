@@ -16,10 +16,10 @@ class NotWanted(Reason):
 
     rule: ClassVar[RuleName] = "unwanted"
 
-    def japanese(self, words: Words) -> str:
+    def _japanese(self, words: Words) -> str:
         return "依頼元の市町が、別の専門官を希望している"
 
-    def english(self, words: Words) -> str:
+    def _english(self, words: Words) -> str:
         return "The municipality asked for somebody else"
 
 
