@@ -32,7 +32,7 @@ $(READY): requirements.txt requirements-dev.txt
 	@touch $@
 
 run: $(READY) ## Run the whole service on 127.0.0.1 (PORT=8000 STATE=.local SAMPLE=1)
-	@$(BIN)/python -m infra.local.run --port $(PORT) --state $(STATE) --sample $(SAMPLE)
+	@$(BIN)/python -m infra.local.run --port $(PORT) --state "$(STATE)" --sample $(SAMPLE)
 
 test: $(READY) ## Run all tests; those with a browser are skipped where Chromium is absent
 	@$(BIN)/python -m pytest -rs
@@ -47,7 +47,7 @@ bench: $(READY) ## Measure speed and memory (DATA=folder adds public instances)
 	@$(BIN)/python -m benchmarks
 
 token: $(READY) ## Print a bearer token for the running service (ROLE=secretariat, or ROLE=municipality CODE=384224)
-	@$(BIN)/python -m infra.local.token $(ROLE) $(CODE) --state $(STATE)
+	@$(BIN)/python -m infra.local.token $(ROLE) $(CODE) --state "$(STATE)"
 
 clean: ## Remove what the tools made; the state in .local stays
 	rm -rf $(VENV) build .chalice/deployments .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -11,7 +11,7 @@ from typing import Self
 
 from infra.local.lock import claim
 
-READY_WITHIN = 30.0
+READY_WITHIN, STOPPED_WITHIN = 30.0, 15.0
 REGION = "ap-northeast-1"
 ROOT = Path(__file__).parents[2]
 
@@ -92,7 +92,11 @@ class EmbeddedAws:
     def stop(self) -> None:
         """Let it save its state and go."""
         self.process.terminate()
-        self.process.communicate()
+        try:
+            self.process.communicate(timeout=STOPPED_WITHIN)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
 
     def _start(self, listener: int, lock: int) -> subprocess.Popen[bytes]:
         with self._log.open("wb") as log:

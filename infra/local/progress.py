@@ -18,12 +18,12 @@ def say(what: str, how: object) -> None:
 def welcome(office: Office, *, address: str, mails: Path) -> None:
     """Where to go, who to be, and where the mails are."""
     say("mails", f"{address}/local/mail, as files in {mails}")
-    for user in sample_accounts(office):
+    accounts = list(sample_accounts(office))
+    for user in accounts:
         place = office.profile.municipality(user.municipality).name if user.municipality else user.department
         say(user.role, f"{user.email:<29} {user.name}（{place}）")
-    print(
-        f"\nOpen {address}/ and sign in with an address; the code comes by mail. Ctrl-C stops the service.", flush=True
-    )
+    what_to_do = " and sign in with one of these addresses; the code comes by mail" if accounts else ""
+    print(f"\nOpen {address}/{what_to_do}. Ctrl-C stops the service.", flush=True)
 
 
 def sample_accounts(office: Office) -> Iterator[User]:

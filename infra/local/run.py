@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import signal
 import sys
 import time
@@ -28,11 +29,11 @@ from infra.local.preparation import prepare
 from infra.local.progress import say, welcome
 from infra.local.refusals import refusal
 from infra.local.repeating import Repeating
-from infra.local.site import Listener, PortTaken, SiteServer, listen
+from infra.local.site import Listener, PortUnusable, SiteServer, listen
 from infra.local.stream import StreamReader
 
 POLLING, TICKING = 0.2, 3.0
-EXPECTED = (PortTaken, StateInUse, EmulatorFailed, SettingsInvalid, ProfileInvalid)
+EXPECTED = (PortUnusable, StateInUse, EmulatorFailed, SettingsInvalid, ProfileInvalid)
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
@@ -85,9 +86,15 @@ def run(*, port: int, state: Path, with_sample: bool) -> None:
         welcome(office, address=address, mails=aws.mails)
         # The first Ctrl-C stops the run; a second one must not stop the stopping.
         running.callback(signal.signal, signal.SIGINT, signal.SIG_IGN)
-        while True:
-            time.sleep(0.5)
-            aws.check()
+        wait(aws)
+
+
+def wait(aws: EmbeddedAws) -> None:
+    """Until Ctrl-C; what make started also ends with make, however that ends."""
+    parent = os.getppid()
+    while "MAKELEVEL" not in os.environ or os.getppid() == parent:
+        time.sleep(0.5)
+        aws.check()
 
 
 def show_log() -> None:

@@ -1,5 +1,6 @@
 """The site over HTTP on one machine: chalice's local server, with what a browser needs beyond it."""
 
+import errno
 import json
 import logging
 import socket
@@ -20,19 +21,22 @@ Listener = socket.socket
 log = logging.getLogger(__name__)
 
 
-class PortTaken(Exception):
-    """Something else listens on the wanted port."""
+class PortUnusable(Exception):
+    """The wanted port is not to be had."""
 
-    def __init__(self, port: int) -> None:
-        super().__init__(f"Port {port} is taken by another program.\nChoose another one: make run PORT={port + 1}")
+    def __init__(self, port: int, why: str) -> None:
+        super().__init__(f"Port {port} cannot be used: {why}.\nChoose another one, such as: make run PORT=8765")
 
 
 def listen(port: int) -> Listener:
     """Take the port at once, so that whoever comes while the rest starts waits instead of being refused."""
+    if not 0 <= port <= 65535:
+        raise PortUnusable(port, "ports end at 65535")
     try:
         return socket.create_server(("127.0.0.1", port), backlog=128)
-    except OSError:
-        raise PortTaken(port) from None
+    except OSError as refusal:
+        taken = refusal.errno == errno.EADDRINUSE
+        raise PortUnusable(port, "another program uses it" if taken else str(refusal.strerror)) from None
 
 
 class _RequestOfThread:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -76,6 +77,24 @@ def test_kill_9_leaves_neither_loss_nor_orphan(tmp_path: Path) -> None:
     assert found
 
 
+def test_what_make_started_ends_with_make(tmp_path: Path) -> None:
+    """Killing make must not leave a service behind that holds the port."""
+    as_make = f"""if True:
+        import os, signal
+        from pathlib import Path
+        from tests.live_site import start
+        os.environ["MAKELEVEL"] = "1"
+        start(Path({str(tmp_path)!r}), sample=0)
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+
+    subprocess.run([sys.executable, "-c", as_make], cwd=ROOT, check=False, timeout=30)
+    again = start(tmp_path, sample=0)
+    stop(again)
+
+    assert "Stopped." in (tmp_path / "run.log").read_text(encoding="utf-8")
+
+
 def test_a_second_run_on_the_same_state_is_told_who_uses_it(site: LiveSite) -> None:
     """Not a traceback, and not two services on one table."""
     second = command("infra.local.run", "--port", "0", "--state", str(site.state))
@@ -93,19 +112,19 @@ def test_a_taken_port_is_told_before_anything_starts(tmp_path: Path) -> None:
         run = command("infra.local.run", "--port", str(port), "--state", str(tmp_path / "state"))
 
     assert run.returncode == 1
-    assert f"Port {port} is taken by another program." in run.stderr
+    assert f"Port {port} cannot be used: another program uses it." in run.stderr
     assert not (tmp_path / "state").exists()
 
 
 def test_paths_and_methods_that_are_not_there_get_a_page_in_japanese(site: LiveSite) -> None:
     """With the headers that every answer has."""
-    connection = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=5)
-    connection.request("GET", "/nowhere")
-    missing = connection.getresponse()
-    page = missing.read().decode()
-    connection.request("DELETE", "/")
-    refused = connection.getresponse()
-    connection.close()
+    with closing(http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=5)) as connection:
+        connection.request("GET", "/nowhere")
+        missing = connection.getresponse()
+        page = missing.read().decode()
+        connection.request("DELETE", "/")
+        refused = connection.getresponse()
+        refused.read()
 
     assert missing.status == 404
     assert "ページが見つかりません" in page
@@ -117,6 +136,7 @@ def test_machines_get_a_problem_document(site: LiveSite) -> None:
     """Below /v1 nothing is HTML."""
     with pytest.raises(HTTPError) as refused:
         site.read("/v1/nowhere")
+    refused.value.close()
 
     assert refused.value.code == 404
     assert refused.value.headers["Content-Type"] == "application/problem+json"

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from chalice.app import Chalice, Response
 
-from infra.local.site import PortTaken, SiteServer, listen
+from infra.local.site import PortUnusable, SiteServer, listen
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -179,5 +179,13 @@ def test_a_port_that_is_taken_is_said_so_with_a_way_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
 
-        with pytest.raises(PortTaken, match=rf"Port {port} is taken.*\n.*make run PORT={port + 1}"):
+        with pytest.raises(
+            PortUnusable, match=rf"Port {port} cannot be used: another program uses it.\n.*make run PORT="
+        ):
             listen(port)
+
+
+def test_a_port_that_does_not_exist_is_said_so() -> None:
+    """Ports are numbers of 16 bits."""
+    with pytest.raises(PortUnusable, match="ports end at 65535"):
+        listen(65536)
