@@ -1,0 +1,32 @@
+"""Planning many requests at once: the best assignment with proof, fair to every municipality. Needs numpy and highspy."""
+
+from matching.plan.checker import faults
+from matching.plan.clock import Progress
+from matching.plan.errors import (
+    FormError,
+    NumberError,
+    PairError,
+    ParameterError,
+    PinError,
+    PlanError,
+    ShapeError,
+)
+from matching.plan.planner import solve
+from matching.plan.problem import Problem
+from matching.plan.result import Plan, Unplaced
+
+__all__ = [
+    "FormError",
+    "NumberError",
+    "PairError",
+    "ParameterError",
+    "PinError",
+    "Plan",
+    "PlanError",
+    "Problem",
+    "Progress",
+    "ShapeError",
+    "Unplaced",
+    "faults",
+    "solve",
+]

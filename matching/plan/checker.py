@@ -1,0 +1,46 @@
+"""An independent check of a plan: plain loops over the problem, sharing nothing with the planner."""
+
+from collections.abc import Iterable
+
+from matching.plan.problem import Pair, Problem
+
+
+def faults(problem: Problem, pairs: Iterable[Pair]) -> tuple[str, ...]:
+    """Every rule the pairs break, in words; empty when the plan can be carried out."""
+    chosen = [(int(expert), int(request)) for expert, request in pairs]
+    row_of = {pair: row for row, pair in enumerate(zip(problem.expert.tolist(), problem.request.tolist(), strict=True))}
+    found = [f"pair {pair} is planned twice" for pair in set(chosen) if chosen.count(pair) > 1]
+    found += [f"pair {pair} is not eligible" for pair in chosen if pair not in row_of]
+    found += [f"pin {tuple(pin)} is missing" for pin in problem.pinned.tolist() if tuple(pin) not in chosen]
+    found += _overfull_requests(problem, chosen)
+    found += _overworked_experts(problem, [(pair, row_of[pair]) for pair in chosen if pair in row_of])
+    return tuple(found)
+
+
+def total_score(problem: Problem, pairs: Iterable[Pair]) -> int:
+    """The sum of the scores of the pairs."""
+    score = dict(zip(zip(problem.expert.tolist(), problem.request.tolist(), strict=True), problem.score.tolist(), strict=True))
+    return sum(score[pair] for pair in pairs)
+
+
+def _overfull_requests(problem: Problem, chosen: list[Pair]) -> list[str]:
+    placed: dict[int, int] = {}
+    for _, request in chosen:
+        placed[request] = placed.get(request, 0) + 1
+    return [
+        f"request {request} has {problem.places[request]} places, {count} planned"
+        for request, count in placed.items()
+        if count > problem.places[request]
+    ]
+
+
+def _overworked_experts(problem: Problem, chosen: list[tuple[Pair, int]]) -> list[str]:
+    used: dict[tuple[int, int], int] = {}
+    for (expert, _), row in chosen:
+        for month, half_days in enumerate(problem.effort[problem.effort_row[row]].tolist()):
+            used[expert, month] = used.get((expert, month), 0) + half_days
+    return [
+        f"expert {expert} has {problem.capacity[expert, month]} half-days in month {month}, {half_days} planned"
+        for (expert, month), half_days in used.items()
+        if half_days > problem.capacity[expert, month]
+    ]

@@ -1,0 +1,70 @@
+"""The plan as a mixed-integer programme: one 0/1 column a pair, one row a request, one row an expert's contested month."""
+
+import numpy as np
+
+from matching.plan.arrays import Real, Whole
+from matching.plan.fairness import Claims
+from matching.plan.market import Market
+from matching.plan.programme import Programme
+
+
+def pair_programme(market: Market, pairs: Whole, *, gain: Real) -> Programme:
+    """Maximise gain over these pairs of the market, places and half-days respected."""
+    count = len(pairs)
+    programme = Programme(gain=gain, lower=np.zeros(count), upper=np.ones(count), whole=np.ones(count, bool))
+    _add_places(programme, market, pairs)
+    _add_months(programme, market, pairs)
+    return programme
+
+
+def add_floors(programme: Programme, market: Market, claims: Claims, pairs: Whole, *, floors: Real) -> None:
+    """Every claiming group holds at least its floor, a score; whole scores make the floor a whole number."""
+    row, column, score = score_entries(market, claims, pairs)
+    lower = (floors - claims.settled)[claims.live] - 1e-6
+    if not claims.groups.joint:
+        lower = np.ceil(lower)
+    programme.add_rows(row, column, score, lower=lower, upper=np.full(len(lower), np.inf))
+
+
+def score_entries(market: Market, claims: Claims, pairs: Whole) -> tuple[Whole, Whole, Real]:
+    """What each pair adds to the score of each claiming group: row (among the claiming), column, amount."""
+    row_of = np.cumsum(claims.live) - 1
+    groups = claims.groups
+    use = claims.live[groups.group] & (groups.share > 0)
+    request, group, share = groups.request[use], groups.group[use], groups.share[use]
+    order = np.argsort(request, kind="stable")
+    request, group, share = request[order], group[order], share[order]
+    first = np.searchsorted(request, market.request[pairs])
+    copies = np.searchsorted(request, market.request[pairs], side="right") - first
+    column = np.repeat(np.arange(len(pairs)), copies)
+    entry = np.repeat(first - (np.cumsum(copies) - copies), copies) + np.arange(len(column))
+    return row_of[group[entry]], column, market.score[pairs][column] * share[entry]
+
+
+def _add_places(programme: Programme, market: Market, pairs: Whole) -> None:
+    request, row = np.unique(market.request[pairs], return_inverse=True)
+    programme.add_rows(
+        row,
+        np.arange(len(pairs)),
+        np.ones(len(pairs)),
+        lower=np.zeros(len(request)),
+        upper=market.places[request].astype(float),
+    )
+
+
+def _add_months(programme: Programme, market: Market, pairs: Whole) -> None:
+    """A month whose half-days suffice for everything wanted needs no row."""
+    need = market.need[pairs]
+    wanted = np.zeros_like(market.capacity)
+    np.add.at(wanted, market.expert[pairs], need)
+    contested = wanted > market.capacity
+    row_of = (np.cumsum(contested) - 1).reshape(contested.shape)
+    column, month = np.nonzero((need > 0) & contested[market.expert[pairs]])
+    capacity = market.capacity[contested].astype(float)
+    programme.add_rows(
+        row_of[market.expert[pairs][column], month],
+        column,
+        need[column, month].astype(float),
+        lower=np.zeros(len(capacity)),
+        upper=capacity,
+    )

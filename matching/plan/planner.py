@@ -1,0 +1,85 @@
+"""solve(): one door to the planner; which way a round is planned is decided here."""
+
+import numpy as np
+
+from matching.plan.clock import Clock, Listener
+from matching.plan.desk import Desk
+from matching.plan.draft import Draft, Fairness
+from matching.plan.errors import ParameterError
+from matching.plan.exact import Effort
+from matching.plan.fairness import Claims
+from matching.plan.greedy import fill
+from matching.plan.large import plan_large
+from matching.plan.market import Market, open_market
+from matching.plan.problem import Problem
+from matching.plan.result import Plan, Settings, write_up
+from matching.plan.small import is_small, plan_small
+
+EXACT_TIME = 0.6
+"""So much of the time a small round may spend on being proven before prices take over."""
+
+
+def solve(
+    problem: Problem,
+    *,
+    time_limit_s: float = 10.0,
+    floor: float = 0.9,
+    kept_bonus: int = 100,
+    exact_leximin: bool | None = None,
+    must_fill: bool = False,
+    threads: int = 1,
+    seed: int = 0,
+    progress: Listener | None = None,
+) -> Plan:
+    """The best plan found within the time limit (seconds), with a proven bound; every group holds floor × t* where t*
+    is proven. `progress` is told now and then and stops the search by returning False. ParameterError for arguments
+    out of range."""
+    settings = Settings(time_limit_s, floor, kept_bonus, exact_leximin, must_fill, threads, seed)
+    _check(settings)
+    clock = Clock(time_limit_s, progress)
+    market = open_market(problem, kept_bonus=kept_bonus, must_fill=must_fill)
+    claims = Claims.of(problem, market)
+    draft = _draft(market, claims, clock, settings)
+    return write_up(problem, market, claims, draft, seconds=clock.seconds, settings=settings)
+
+
+def _draft(market: Market, claims: Claims, clock: Clock, settings: Settings) -> Draft:
+    desk = Desk(market)
+    fill(desk, market.worth)
+    start = desk.plan()
+    greedy = Draft(start, easy_bound(market), Fairness(), "greedy")
+    clock.tell("greedy", objective=market.objective(start), bound=market.settled + greedy.bound)
+    if clock.over or not len(market.row):
+        return greedy
+    proven = False
+    draft = greedy
+    if is_small(market):
+        draft, proven = plan_small(
+            market, claims, clock.within(EXACT_TIME * clock.left), start=start, share=settings.floor,
+            exact_leximin=settings.exact_leximin, effort=Effort(settings.threads, settings.seed),
+        )
+    if proven or clock.over:
+        return draft
+    return plan_large(market, claims, clock, start=draft.chosen, share=settings.floor)
+
+
+def easy_bound(market: Market) -> float:
+    """Every request served by its best pairs, as if experts had time for everybody."""
+    order = np.lexsort((-market.worth, market.request))
+    request = market.request[order]
+    rank = np.arange(len(order)) - np.searchsorted(request, np.arange(market.requests))[request]
+    zero = np.zeros(market.requests)
+    rest = market.cut.could_add(places=market.places, price=zero, weight=zero)
+    return float(market.worth[order][rank < market.places[request]].sum()) + rest
+
+
+def _check(settings: Settings) -> None:
+    _demand(settings.time_limit_s >= 0, "time_limit_s", "0 or more seconds", settings.time_limit_s)
+    _demand(0 <= settings.floor <= 1, "floor", "between 0 and 1", settings.floor)
+    _demand(settings.kept_bonus >= 0, "kept_bonus", "0 or more", settings.kept_bonus)
+    _demand(settings.threads >= 1, "threads", "1 or more", settings.threads)
+
+
+def _demand(holds: bool, name: str, rule: str, value: float) -> None:
+    if not holds:
+        raise ParameterError(f"{name} must be {rule}, not {value}")

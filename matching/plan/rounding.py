@@ -1,0 +1,63 @@
+"""From prices to a plan: what the experts' packings agree on is placed first, then the rest by what it is worth."""
+
+import numpy as np
+
+from matching.plan.arrays import Flags, Real
+from matching.plan.clock import Clock
+from matching.plan.desk import Desk
+from matching.plan.fairness import Claims
+from matching.plan.greedy import fill
+from matching.plan.improving import Exchange
+from matching.plan.making_room import MakingRoom
+from matching.plan.market import Market
+
+DEEPER = 2
+"""So often the search goes deeper before it is content."""
+
+AGREED = 1e4
+"""Agreement between packings counts before any difference in worth."""
+
+LIFT = 1.04
+"""A group short of its floor counts so much more in the next attempt."""
+
+
+class Rounder:
+    """Makes plans of one market, on one desk."""
+
+    def __init__(self, market: Market, claims: Claims) -> None:
+        self.market, self.claims = market, claims
+        self.desk = Desk(market)
+
+    def plan(self, key: Real, worth: Real, clock: Clock) -> Flags:
+        """Place pairs by falling key, then improve for these worths."""
+        self.desk.clear()
+        fill(self.desk, key)
+        return self.improve(worth, clock)
+
+    def fair_plan(self, key: Real, worth: Real, clock: Clock, *, floors: Real, attempts: int = 8) -> Flags:
+        """The same, but groups short of their floor are lifted until every one holds it or attempts run out."""
+        plan = self.plan(key, worth, clock)
+        for _ in range(attempts):
+            short = self.claims.held(self.market, plan) < floors - 1e-6
+            if not short.any() or clock.over:
+                break
+            lift = self.claims.groups.per_request(short.astype(float)) * (LIFT - 1)
+            worth = worth * (1 + lift)[self.market.request]
+            plan = self.improve(worth, clock)
+        return plan
+
+    def improve(self, worth: Real, clock: Clock) -> Flags:
+        """Improve what lies on the desk for these worths: single moves, and making room when they are exhausted."""
+        exchange = Exchange(self.desk, worth)
+        exchange.run(clock)
+        for _ in range(DEEPER):
+            if not MakingRoom(exchange).run(clock):
+                break
+            exchange.run(clock)
+        return self.desk.plan()
+
+
+def agreement_key(market: Market, average: Real, worth: Real, price: Real) -> Real:
+    """Placing order: how often the pair was packed lately, then its worth beyond the request's price."""
+    key: Real = AGREED * average + worth - price[market.request]
+    return np.where(average > 0, key, key - AGREED)
