@@ -13,6 +13,7 @@ from chalicelib.adapters.doors import DoorTable
 from chalicelib.adapters.experts import ExpertTable
 from chalicelib.adapters.letters import LetterTable
 from chalicelib.adapters.mint import Mint
+from chalicelib.adapters.rounds import RoundTable
 from chalicelib.adapters.table import Table, dynamodb
 from chalicelib.domain.calendar import WorkingDays
 from chalicelib.domain.profile import Profile
@@ -42,6 +43,7 @@ def joined(given: Settings) -> Office:
     return Office(
         cases=CaseTable(table, prefecture=profile.prefecture.code),
         experts=ExpertTable(table),
+        rounds=RoundTable(table, prefecture=profile.prefecture.code),
         letters=LetterTable(table),
         doors=DoorTable(table),
         clock=clock,

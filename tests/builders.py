@@ -16,6 +16,7 @@ from chalicelib.adapters.memory import (
     MemoryExperts,
     MemoryLetters,
     MemoryMailer,
+    MemoryRounds,
 )
 from chalicelib.adapters.mint import Mint
 from chalicelib.domain.calendar import WorkingDays
@@ -53,6 +54,7 @@ def memory_office(*, now: datetime = NOW) -> Office:
     return Office(
         cases=MemoryCases(drawers, prefecture=profile.prefecture.code),
         experts=MemoryExperts(drawers),
+        rounds=MemoryRounds(drawers),
         letters=MemoryLetters(drawers),
         doors=MemoryDoors(),
         clock=MemoryClock(now),

@@ -1,7 +1,7 @@
 """The stored shape of every record, and the way back. The only place that knows it.
 
 Each item carries the schema version it was written with. Times are ISO 8601 text in UTC, sets are lists, whole
-numbers are numbers; a receipt's document is compressed, since it holds every candidate.
+numbers are numbers; a receipt's document and a plan are compressed, since they hold every candidate.
 """
 
 import json
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from pydantic import TypeAdapter
 
+from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 
 SCHEMA = 1
@@ -68,6 +69,18 @@ def recalled_receipt(item: Item) -> Receipt:
     document = json.loads(zlib.decompress(bytes(values.pop("document"))))
     receipt: Receipt = _shape(Receipt).validate_python({**values, "document": document})
     return receipt
+
+
+def stored_plan(plan: RoundPlan, key: Mapping[str, str]) -> Item:
+    """A plan as an item, compressed as a whole."""
+    text: bytes = _shape(RoundPlan).dump_json(plan)
+    return wire({**key, "id": plan.id, "round_id": plan.round_id, "plan": zlib.compress(text, 9), "schema": SCHEMA})
+
+
+def recalled_plan(item: Item) -> RoundPlan:
+    """The plan an item stands for."""
+    plan: RoundPlan = _shape(RoundPlan).validate_json(zlib.decompress(bytes(plain(item)["plan"])))
+    return plan
 
 
 def _whole(value: Any) -> Any:

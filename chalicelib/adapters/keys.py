@@ -72,6 +72,22 @@ def assignment(code: str, assignment_id: str) -> Key:
     return key(watcher(code), f"ASSIGNMENT#{assignment_id}")
 
 
+def round_(round_id: str) -> Key:
+    return key(f"ROUND#{round_id}", "ROUND")
+
+
+def progress(round_id: str) -> Key:
+    return key(f"ROUND#{round_id}", "PROGRESS")
+
+
+def plan(round_id: str, plan_id: str) -> Key:
+    return key(f"PLANS#{round_id}", plan_id)
+
+
+def round_row(code: str, round_id: str) -> Key:
+    return key(watcher(code), f"ROUND#{round_id}")
+
+
 def expert(expert_id: str) -> Key:
     return key("EXPERTS", expert_id)
 

@@ -122,3 +122,8 @@ def month_in_words(month: str) -> str:
 def request_number(year: int, count: int) -> str:
     """`R08-0042`: the 42nd request of fiscal year Reiwa 8 (2026)."""
     return f"R{year - 2018:02d}-{count:04d}"
+
+
+def round_number(year: int, count: int) -> str:
+    """`R08-M003`: the third monthly round of fiscal year Reiwa 8 (2026)."""
+    return f"R{year - 2018:02d}-M{count:03d}"

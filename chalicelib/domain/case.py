@@ -117,7 +117,7 @@ class Case:
     ) -> Change:
         """The change that a deed makes of this case."""
         request = request or self.request
-        event = _event(request, deed)
+        event = event_after(request.id, version=request.version, head=request.head, deed=deed)
         request = replace(
             request, version=event.sequence, head=event.digest, updated_at=deed.at, **self._pending(offers)
         )
@@ -143,10 +143,11 @@ def opened(request: Request, deed: Deed) -> Change:
     return Case(replace(request, head=GENESIS)).changed(deed)
 
 
-def _event(request: Request, deed: Deed) -> AuditEvent:
+def event_after(record: str, *, version: int, head: str, deed: Deed) -> AuditEvent:
+    """The audit event of a deed, sealed to the record's last one."""
     return AuditEvent(
-        record=request.id,
-        sequence=request.version + 1,
+        record=record,
+        sequence=version + 1,
         what=deed.what,
         who=deed.actor.id,
         role=deed.actor.role.value,
@@ -154,5 +155,5 @@ def _event(request: Request, deed: Deed) -> AuditEvent:
         at=deed.at,
         why=deed.why,
         facts=deed.facts or {},
-        previous=request.head,
+        previous=head,
     ).sealed()

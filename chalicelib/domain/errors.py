@@ -19,6 +19,7 @@ SukettoError
 │   ├── AnswerTooLate           the offer was answered, recalled or has passed its deadline
 │   └── SignInFailed            the code is wrong, too old, or was tried too often
 │       └── TooManyTries        the attempt or the sender is exhausted; a new start is needed
+├── PlanningFailed              a round cannot be planned as it stands
 └── MailError                   a letter did not leave
     ├── MailRefused             final: this letter to this address will never be accepted
     ├── MailBusy                certain not to have left; may be tried again later
@@ -134,6 +135,10 @@ class SignInFailed(Rejected):
 
 class TooManyTries(SignInFailed):
     """The attempt or the sender is exhausted; a new start is needed."""
+
+
+class PlanningFailed(SukettoError):
+    """A round cannot be planned as it stands; the message is a sentence in Japanese."""
 
 
 class MailError(SukettoError):

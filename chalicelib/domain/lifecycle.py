@@ -7,6 +7,7 @@ from chalicelib.domain.errors import IllegalMove
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.offer import Offer
 from chalicelib.domain.request import Request
+from chalicelib.domain.round import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,21 @@ LETTER = Lifecycle(
     ),
 )
 
-Record = TypeVar("Record", Request, Offer, Letter)
-TABLES: dict[type, Lifecycle] = {Request: REQUEST, Offer: OFFER, Letter: LETTER}
+ROUND = Lifecycle(
+    "round",
+    (
+        # Also from planning: another takes over from a planner that died.
+        ("plan", "queued planning", "planning"),
+        ("finish", "planning", "planned"),
+        ("fail", "queued planning", "failed"),
+        ("adjust", "planned failed", "queued"),
+        ("approve", "planned", "planned"),
+        ("close", "planned failed", "closed"),
+    ),
+)
+
+Record = TypeVar("Record", Request, Offer, Letter, Round)
+TABLES: dict[type, Lifecycle] = {Request: REQUEST, Offer: OFFER, Letter: LETTER, Round: ROUND}
 
 
 def advance(record: Record, action: str, **changes: Any) -> Record:

@@ -11,7 +11,17 @@ from typing import ParamSpec, TypeVar
 from chalicelib.domain.calendar import WorkingDays
 from chalicelib.domain.errors import LostRace
 from chalicelib.domain.profile import Profile
-from chalicelib.service.ports import CaseRecords, Clock, Doors, ExpertRecords, Letters, Mailer, Mint, Stationery
+from chalicelib.service.ports import (
+    CaseRecords,
+    Clock,
+    Doors,
+    ExpertRecords,
+    Letters,
+    Mailer,
+    Mint,
+    RoundRecords,
+    Stationery,
+)
 
 TRIES = 12
 Arguments = ParamSpec("Arguments")
@@ -24,6 +34,7 @@ class Office:
 
     cases: CaseRecords
     experts: ExpertRecords
+    rounds: RoundRecords
     letters: Letters
     doors: Doors
     clock: Clock

@@ -11,8 +11,10 @@ from chalicelib.domain.expert import Expert
 from chalicelib.domain.identity import ApiToken, Session, SignInAttempt, User
 from chalicelib.domain.letter import Letter, Wording
 from chalicelib.domain.offer import AnswerLink, Assignment
+from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import RequestRow
+from chalicelib.domain.round import Progress, Round, RoundChange, RoundRow
 
 Row = TypeVar("Row", covariant=True)
 
@@ -97,6 +99,31 @@ class ExpertRecords(Protocol):
 
     def save(self, expert: Expert, event: AuditEvent) -> None:
         """Write profile and capacities at `expert.version`; booked half-days are never touched. LostRace."""
+
+
+class RoundRecords(Protocol):
+    """The monthly rounds with their plans; their audit trail lies with that of the cases."""
+
+    def round(self, round_id: str) -> Round:
+        """The round; NotFound."""
+
+    def plan(self, round_id: str, plan_id: str) -> RoundPlan:
+        """A plan with its receipt; NotFound."""
+
+    def commit(self, change: RoundChange) -> None:
+        """Write all of a change or nothing: LostRace when another was first, or has taken the number."""
+
+    def rows(self, *, cursor: str | None = None, limit: int = 50) -> Page[RoundRow]:
+        """Rounds, newest first."""
+
+    def note(self, progress: Progress) -> None:
+        """Replace what is known of how far the planning has come."""
+
+    def progress(self, round_id: str) -> Progress | None:
+        """The latest note; None before the first."""
+
+    def due(self, now: datetime, *, limit: int = 25) -> Sequence[str]:
+        """Ids of rounds that should have been planned by now, longest due first."""
 
 
 class Letters(Protocol):

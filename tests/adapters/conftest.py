@@ -11,6 +11,7 @@ from chalicelib.adapters.cases import CaseTable
 from chalicelib.adapters.doors import DoorTable
 from chalicelib.adapters.experts import ExpertTable
 from chalicelib.adapters.letters import LetterTable
+from chalicelib.adapters.rounds import RoundTable
 from chalicelib.adapters.table import Table
 from chalicelib.service.office import Office
 from infra.local.table import create
@@ -50,6 +51,7 @@ def on_table(table: Table) -> Office:
         memory_office(),
         cases=CaseTable(table, prefecture=ehime().prefecture.code),
         experts=ExpertTable(table),
+        rounds=RoundTable(table, prefecture=ehime().prefecture.code),
         letters=LetterTable(table),
         doors=DoorTable(table),
     )

@@ -8,12 +8,14 @@ import pytest
 
 from chalicelib.domain.errors import IllegalMove
 from chalicelib.domain.letter import Audience, Letter
-from chalicelib.domain.lifecycle import LETTER, OFFER, REQUEST, Lifecycle, advance
+from chalicelib.domain.lifecycle import LETTER, OFFER, REQUEST, ROUND, Lifecycle, advance
 from chalicelib.domain.offer import Offer
+from chalicelib.domain.plan import Wishes
 from chalicelib.domain.request import Request
+from chalicelib.domain.round import Round
 
 THEN = datetime(2026, 11, 24, 1, tzinfo=UTC)
-LIFECYCLES = (REQUEST, OFFER, LETTER)
+LIFECYCLES = (REQUEST, OFFER, LETTER, ROUND)
 
 
 def states(lifecycle: Lifecycle) -> set[str]:
@@ -27,6 +29,8 @@ def in_state(kind: str, state: str) -> Any:
         return Request("r1", state, 1, "", ("384224",), THEN, THEN, {})
     if kind == "offer":
         return Offer("r1.01", "r1", "e01", state, {"2026-12": 4}, 25_000, 1, 800, "s1", THEN)
+    if kind == "round":
+        return Round("R08-M001", state, 1, "", (), Wishes(), "u1", THEN, THEN, THEN)
     return Letter("l1", "r1", "offer", Audience.EXPERT, "e@example.jp", {}, state, THEN, THEN)
 
 

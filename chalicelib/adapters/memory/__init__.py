@@ -6,5 +6,15 @@ from chalicelib.adapters.memory.drawers import Drawers
 from chalicelib.adapters.memory.experts import MemoryExperts
 from chalicelib.adapters.memory.letters import MemoryLetters
 from chalicelib.adapters.memory.outside import MemoryClock, MemoryMailer
+from chalicelib.adapters.memory.rounds import MemoryRounds
 
-__all__ = ["Drawers", "MemoryCases", "MemoryClock", "MemoryDoors", "MemoryExperts", "MemoryLetters", "MemoryMailer"]
+__all__ = [
+    "Drawers",
+    "MemoryCases",
+    "MemoryClock",
+    "MemoryDoors",
+    "MemoryExperts",
+    "MemoryLetters",
+    "MemoryMailer",
+    "MemoryRounds",
+]

@@ -11,8 +11,10 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.expert import Expert
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.offer import AnswerLink, Assignment, Offer
+from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import Request
+from chalicelib.domain.round import Progress, Round
 from chalicelib.service.ports import Page
 
 Value = TypeVar("Value")
@@ -33,6 +35,9 @@ class Drawers:
     experts: dict[str, Expert] = field(default_factory=dict)
     letters: dict[tuple[str, str], Letter] = field(default_factory=dict)
     links: dict[tuple[str, str], AnswerLink] = field(default_factory=dict)
+    rounds: dict[str, Round] = field(default_factory=dict)
+    plans: dict[tuple[str, str], RoundPlan] = field(default_factory=dict)
+    progress: dict[str, Progress] = field(default_factory=dict)
 
 
 def found(drawer: dict[Any, Value], key: object) -> Value:
