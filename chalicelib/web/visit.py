@@ -84,8 +84,8 @@ class Visit:
         return Response(body, headers=every, status_code=status)
 
 
-def visit_of(request: Request) -> Visit:
-    """The visit that a chalice request is; FormTooLarge."""
+def visit_of(request: Request, *, with_form: bool = True) -> Visit:
+    """The visit that a chalice request is; FormTooLarge, unless the form is left unread."""
     query = request.query_params
     context = request.context
     return Visit(
@@ -96,7 +96,7 @@ def visit_of(request: Request) -> Visit:
         query={name: query.getlist(name) for name in query} if query else {},
         headers={name.lower(): value for name, value in request.headers.items()},
         network=context.get("identity", {}).get("sourceIp", ""),
-        typed=Typed(_fields(request)),
+        typed=Typed(_fields(request) if with_form else {}),
     )
 
 
