@@ -99,9 +99,11 @@ def asks(clerk: Person, *, title: str) -> str:
     for month in MONTHS:
         page.fill(f"[name='months-{month}']", "２")
     clerk.presses("次へ")
+    page.check("input[name=procurement_near][value=yes]")
+    page.check("input[name=may_be_shown][value=yes]")
     clerk.presses("次へ")
     clerk.sees(title)
-    clerk.presses("提出")
+    clerk.presses("この内容で提出する")
     found = re.search(r"R\d{2}-\d{4}", page.locator("main").inner_text())
     assert found
     return found[0]

@@ -50,7 +50,7 @@ def test_a_decline_stages_the_next_candidate_but_asks_nobody(chromium: Browser, 
     expert.page.fill("#note", "日程が合いません。")
     expert.presses("回答を送信する")
 
-    live_site.mail("secretariat@ehime.example.jp", containing=number + " ")
+    live_site.mail("secretariat@ehime.example.jp", containing=f"【回答・見送り】依頼 {number}")
     secretary.opens("/console")
     secretary.follows("見送られる依頼")
     secretary.sees("日程が合いません。")
@@ -66,7 +66,7 @@ def test_a_deadline_that_passes_stages_the_next_candidate(chromium: Browser, liv
 
     live_site.move_clock(days=14)
 
-    assert live_site.mail("secretariat@ehime.example.jp", containing=f"{number} の回答期限")
+    assert live_site.mail("secretariat@ehime.example.jp", containing=f"【期限切れ】依頼 {number}")
     expert = somebody(chromium, live_site)
     expert.opens(link)
     assert not expert.page.locator("input[name=answer]").count()

@@ -62,6 +62,7 @@ def test_a_form_after_the_session_ended_keeps_what_was_typed(browser: Browser) -
     answer = browser.post("/requests/r1/withdraw", {"reason": "書きかけの理由"})
 
     assert answer.status == 401
+    assert 'action="/requests/r1/withdraw"' in answer.text
     assert answer.fields["reason"] == ["書きかけの理由"]
 
 
