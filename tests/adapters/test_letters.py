@@ -60,6 +60,24 @@ def test_letters_of_a_request_are_listed_oldest_first(office: Office) -> None:
     assert [letter.id for letter in office.letters.about("r1")] == ["l1", "l2", "l3"]
 
 
+def test_a_letter_is_posted_once(office: Office) -> None:
+    """An id is never given to a second letter."""
+    office.letters.post(a_letter(office))
+
+    with pytest.raises(LostRace):
+        office.letters.post(replace(a_letter(office), to="other@experts.example.jp"))
+
+    assert office.letters.letter("r1", "l1").to == "ichiro@experts.example.jp"
+
+
+def test_no_letter_is_left_out_however_long_they_are(office: Office) -> None:
+    """Together they are more than a store gives in one answer."""
+    for number in range(15):
+        office.letters.post(replace(a_letter(office, f"l{number:02d}"), text="あ" * 30_000))
+
+    assert [letter.id for letter in office.letters.about("r1")] == [f"l{number:02d}" for number in range(15)]
+
+
 def test_what_is_due_comes_longest_due_first(office: Office) -> None:
     """What is due later is not there yet, and no more than asked for."""
     for letter_id, late in (("l1", MINUTE), ("l2", -MINUTE), ("l3", timedelta(0)), ("l4", -2 * MINUTE)):

@@ -101,6 +101,16 @@ def test_who_is_no_longer_active_gets_no_mail() -> None:
     assert mails(office) == []
 
 
+def test_who_is_dismissed_between_mail_and_code_stays_outside() -> None:
+    """The code is right, but the door is closed."""
+    office = office_with_hanako()
+    browser = begun(office)
+    office.doors.save_user(replace(HANAKO, active=False))
+
+    with pytest.raises(SignInFailed, match="user"):
+        finish_sign_in(office, browser, mailed_code(office))
+
+
 def test_a_code_works_in_no_other_browser() -> None:
     """Whoever reads the mail over a shoulder has not asked for it."""
     office = office_with_hanako()
