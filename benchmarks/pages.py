@@ -9,7 +9,7 @@ import random
 import statistics
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -45,23 +45,44 @@ EMPTY = Environment(autoescape=True).from_string("<!doctype html><title>{{ title
 
 @dataclass
 class Meter:
-    """Counts the calls of a DynamoDB client, and the capacity units the store says they took."""
+    """Counts the calls of a DynamoDB client, and the capacity units they take on AWS by the size of their items."""
 
     calls: Counter[str]
-    units: float = 0
+    units: int = 0
+    sent: Mapping[str, Any] | None = None
 
     def watch(self, client: Any) -> None:
         """Listen to a client."""
-        client.meta.events.register("provide-client-params.dynamodb", self._ask)
+        client.meta.events.register("provide-client-params.dynamodb", self._note)
         client.meta.events.register("after-call.dynamodb", self._count)
 
-    def _ask(self, params: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return {**params, "ReturnConsumedCapacity": "TOTAL"}
+    def _note(self, params: dict[str, Any], **_: Any) -> None:
+        self.sent = params
 
     def _count(self, model: Any, parsed: dict[str, Any], **_: Any) -> None:
         self.calls[model.name] += 1
-        consumed = parsed.get("ConsumedCapacity") or []
-        self.units += sum(one["CapacityUnits"] for one in ([consumed] if isinstance(consumed, dict) else consumed))
+        sent = self.sent or {}
+        found = parsed.get("Items", [parsed["Item"]] if "Item" in parsed else [])
+        self.units += max(1, kilobytes(found, each=4)) if model.name in ("GetItem", "Query") else 0
+        for action in sent.get("TransactItems", []):
+            # A transaction costs each of its writes twice.
+            self.units += 2 * max(1, kilobytes([next(iter(action.values())).get("Item", {})], each=1))
+
+
+def kilobytes(items: Iterable[Mapping[str, Any]], *, each: int) -> int:
+    """Their size as DynamoDB counts it, names and values, in started units of `each` kilobytes."""
+    total = sum(len(name.encode()) + size(value) for item in items for name, value in item.items())
+    return -(-total // (each * 1024))
+
+
+def size(value: Mapping[str, Any]) -> int:
+    """Bytes of one attribute's value."""
+    (kind, content), *_ = value.items()
+    if kind == "M":
+        return 3 + sum(1 + len(name.encode()) + size(inner) for name, inner in content.items())
+    if kind == "L":
+        return 3 + sum(1 + size(inner) for inner in content)
+    return len(content if isinstance(content, bytes) else str(content).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +92,13 @@ class Measured:
     name: str
     milliseconds: list[float]
     calls: str = ""
-    units: float = 0
+    units: int = 0
 
     def row(self, empty: float) -> str:
         """A line of the table; `empty` is the empty page's median."""
         median = statistics.median(self.milliseconds)
         p99 = statistics.quantiles(self.milliseconds, n=100)[98]
-        return f"| {self.name} | {median:.2f} | {p99:.2f} | {median / empty:.1f} | {self.calls} | {self.units:.1f} |"
+        return f"| {self.name} | {median:.2f} | {p99:.2f} | {median / empty:.1f} | {self.calls} | {self.units} |"
 
 
 def empty_page() -> Chalice:
@@ -165,7 +186,7 @@ def pages(office: Office, mailer: MemoryMailer, meter: Meter) -> list[Measured]:
         measured("empty Jinja page of Chalice", meter, [nothing] * RUNS),
         measured(f"request list ({REQUESTS} rows)", meter, get("/requests", clerk_headers)),
         measured(f"review page ({EXPERTS} experts)", meter, get(f"/console/requests/{ids[0]}", office_headers)),
-        measured("accept (POST)", meter, [accept(token) for token in tokens]),
+        measured("accept (POST)", meter, [accept(token) for token in tokens], status=303),
     ]
 
 

@@ -46,10 +46,11 @@ class LiveSite:
         """Move the service's clock on by `days` or `hours`, or `reset` it."""
         self.read("/local/clock", by)
 
-    def read(self, path: str, sent: dict[str, Any] | None = None) -> bytes:
+    def read(self, path: str, sent: dict[str, Any] | None = None, *, token: str = "") -> bytes:
         """GET a path, or POST JSON to it."""
         content = json.dumps(sent).encode() if sent is not None else None
-        request = urllib.request.Request(self.url + path, content, {"Content-Type": "application/json"})  # noqa: S310
+        headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+        request = urllib.request.Request(self.url + path, content, headers)  # noqa: S310
         with urllib.request.urlopen(request, timeout=ARRIVES_WITHIN) as answer:  # noqa: S310
             body: bytes = answer.read()
         return body

@@ -72,10 +72,10 @@ def _added(expert: Expert) -> Action:
 
 
 def _changed(expert: Expert) -> Action:
-    """Replace the item as it was read: same version, and no month booked in between."""
+    """Replace the item as it was read: same version, and nothing booked or given back in between."""
     names: dict[str, str] = {}
-    values: dict[str, Any] = {":version": expert.version - 1}
-    conditions = ["version = :version"]
+    values: dict[str, Any] = {":version": expert.version - 1, ":served": dict(expert.served or {})}
+    conditions = ["version = :version", "served = :served"]
     for place, (month, book) in enumerate(sorted(expert.months.items())):
         names[f"#m{place}"], values[f":b{place}"] = month, book.booked
         unbooked = f"attribute_not_exists(months.#m{place})"

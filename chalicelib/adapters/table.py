@@ -54,8 +54,15 @@ class Table:
             condition, values = f"{condition} AND begins_with(sk, :sk)", {**values, ":sk": prefix}
         elif after:
             condition, values = f"{condition} AND sk > :sk", {**values, ":sk": after}
-        found: Sequence[Item] = self._query(condition, values, limit=limit, consistent=True)["Items"]
-        return found
+        found: list[Item] = []
+        start = None
+        # DynamoDB ends an answer at 1 MB, however few items that are.
+        while True:
+            answer = self._query(condition, values, limit=limit - len(found), start=start, consistent=True)
+            found += answer["Items"]
+            start = plain(answer.get("LastEvaluatedKey", {}))
+            if not start or len(found) >= limit:
+                return found
 
     def newest(self, pk: str, prefix: str, *, cursor: str | None, limit: int) -> tuple[Sequence[Item], str | None]:
         """A page of a partition, newest first, and the cursor of the next."""

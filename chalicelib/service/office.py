@@ -23,7 +23,8 @@ from chalicelib.service.ports import (
     Stationery,
 )
 
-TRIES = 12
+TRIES = 16
+LONGEST_PAUSE = 0.8
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -65,7 +66,8 @@ def settled(use_case: Callable[Arguments, Result]) -> Callable[Arguments, Result
             try:
                 return use_case(*args, **kwargs)
             except LostRace:
-                time.sleep(random.uniform(0, 0.01 * (tried + 1)))  # noqa: S311 - spreads the racers, guards nothing
+                pause = min(LONGEST_PAUSE, 0.01 * 2**tried)
+                time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads the racers, guards nothing
         return use_case(*args, **kwargs)
 
     return again_until_settled

@@ -55,7 +55,10 @@ def finish_sign_in(office: Office, browser: str, code: str) -> tuple[str, Sessio
     right = bool(attempt.code_digest) and hmac.compare_digest(digest(typed), attempt.code_digest)
     if not right or attempt.user_id is None or not office.doors.end_attempt(attempt_digest):
         raise SignInFailed("code")
-    return _open_session(office, office.doors.user(attempt.user_id))
+    user = office.doors.user(attempt.user_id)
+    if not user.active:
+        raise SignInFailed("user")
+    return _open_session(office, user)
 
 
 def session_of(office: Office, token: str) -> Session:

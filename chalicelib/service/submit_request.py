@@ -16,6 +16,9 @@ from chalicelib.service.office import Office, settled
 from chalicelib.service.save_draft import Typed, blank_request
 from chalicelib.service.sight import case_for
 
+# A store changes a hundred records at once; some stay free for proposals.
+RECORDS = 90
+
 
 @settled
 def submit_request(
@@ -79,6 +82,13 @@ def _check(office: Office, content: Content, municipalities: tuple[str, ...]) ->
     _require_known("place", (content.place,), (*profile.municipalities, *profile.places))
     _require_known("category", (content.category,), profile.categories)
     require_months(office, content.months)
+    _require_writable(len(municipalities), content.places)
+
+
+def _require_writable(towns: int, places: int) -> None:
+    """InvalidContent when a cancellation, which touches every town's copy of every place, could not be one change."""
+    if towns + 4 + places * (towns + 5) > RECORDS:
+        raise InvalidContent({"places": "参加する市町と人数が多すぎます。依頼を分けてください"})
 
 
 def _require_known(kind: str, codes: Iterable[str], known: Collection[str]) -> None:

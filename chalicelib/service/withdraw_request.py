@@ -73,10 +73,11 @@ def _change(
 
 
 def recall_letters(office: Office, case: Case, offers: tuple[Offer, ...], reason: str) -> tuple[Letter, ...]:
-    """To every expert whose offer was taken back, unless it never was approved."""
+    """To every expert whose offer was taken back, or who made a counter-offer; others never heard of theirs."""
+    answered = {offer.expert_id for offer in case.in_state("countered")}
     letters: tuple[Letter, ...] = ()
     for offer in offers:
-        if offer.approved_by:
+        if offer.approved_by or offer.expert_id in answered:
             expert = office.experts.expert(offer.expert_id)
             letters += to_expert(office, case, "offer_recalled", expert=expert, offer=offer, reason=reason)
     return letters

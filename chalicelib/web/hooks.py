@@ -10,7 +10,7 @@ from chalicelib.service.keep_deadlines import keep_deadlines
 from chalicelib.service.send_letters import send_due_letters, send_letter
 from chalicelib.web.counter import counter
 
-logger = Logger(child=True)
+logger = Logger(service="suketto", child=True)
 LETTERS = "LETTERS#"
 
 

@@ -15,7 +15,7 @@ from chalicelib.web.problems import BROKEN, CROSS_SITE, Problem, problem_of
 from chalicelib.web.visit import FORM, FormTooLarge, Visit, visit_of
 
 View = Callable[..., Response]
-logger = Logger(child=True)
+logger = Logger(service="suketto", child=True)
 
 
 def page(blueprint: Blueprint, path: str) -> Callable[[View], View]:
@@ -44,8 +44,7 @@ def answered(request: Request, view: View, params: dict[str, str]) -> Response:
     try:
         visit = visit_of(request)
     except FormTooLarge as error:
-        visit = visit_of(_without_body(request))
-        return problem_page(visit, problem_of(error))
+        return problem_page(visit_of(request, with_form=False), problem_of(error))
     try:
         return _admitted(visit) or view(visit, **params)
     except (SukettoError, FormTooLarge) as error:
@@ -104,8 +103,3 @@ def _own_form(visit: Visit) -> bool:
     return visit.session is not None and hmac.compare_digest(
         visit.typed.value("csrf").encode(), visit.session.csrf.encode()
     )
-
-
-def _without_body(request: Request) -> Request:
-    request._body = b""
-    return request

@@ -1,8 +1,9 @@
 """One visit: what a browser sent, who sent it, and the answers a view can give."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, unquote
 
 from chalice.app import Request, Response
 
@@ -84,20 +85,25 @@ class Visit:
         return Response(body, headers=every, status_code=status)
 
 
-def visit_of(request: Request) -> Visit:
-    """The visit that a chalice request is; FormTooLarge."""
+def visit_of(request: Request, *, with_form: bool = True) -> Visit:
+    """The visit that a chalice request is; FormTooLarge, unless the form is left unread."""
     query = request.query_params
     context = request.context
     return Visit(
         office=counter.office(),
         method=request.method,
         route=context["resourcePath"],
-        path=request.path,
+        path=_path(context["resourcePath"], request.uri_params or {}),
         query={name: query.getlist(name) for name in query} if query else {},
         headers={name.lower(): value for name, value in request.headers.items()},
         network=context.get("identity", {}).get("sourceIp", ""),
-        typed=Typed(_fields(request)),
+        typed=Typed(_fields(request) if with_form else {}),
     )
+
+
+def _path(route: str, params: Params) -> str:
+    """The path as it was asked for; chalice gives its pattern, and the gateway's own words begin with the stage."""
+    return re.sub(r"{(\w+)}", lambda name: quote(unquote(params[name[1]]), safe=""), route)
 
 
 def _fields(request: Request) -> dict[str, tuple[str, ...]]:

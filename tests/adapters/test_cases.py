@@ -59,9 +59,10 @@ def test_a_refused_change_leaves_nothing_behind(office: Office) -> None:
     before = (len(office.cases.events(request.id)), len(office.letters.about(request.id)))
 
     letters = to_secretariat(office, case, "request_gone", reason="")
+    deed = Deed(CLERK, "request:withdrawn", office.now())
+    losing = case.changed(deed, advance(case.request, "withdraw"), letters=letters)
     with pytest.raises(LostRace):
-        deed = Deed(CLERK, "request:withdrawn", office.now())
-        office.cases.commit(case.changed(deed, advance(case.request, "withdraw"), letters=letters))
+        office.cases.commit(losing)
 
     assert (len(office.cases.events(request.id)), len(office.letters.about(request.id))) == before
 

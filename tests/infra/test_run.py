@@ -8,11 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 
 import pytest
 
+from chalicelib.domain.calendar import local_day, month_of, months_from
 from infra.local.address import of_the_running
 from infra.local.environment import TABLE
 from tests.embedded import client_for
@@ -47,6 +50,47 @@ def command(module: str, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", module, *words], cwd=ROOT, capture_output=True, text=True, check=False, timeout=30
     )
+
+
+def asked() -> dict[str, Any]:
+    """A request to file, for next month."""
+    next_month = list(months_from(month_of(local_day(datetime.now(UTC))), 2))[1]
+    return {
+        "title": "窓口予約システムの調達仕様書づくり",
+        "situation": "仕様書の作り方がわかる職員がいません。",
+        "wish": "公正な調達ができるようになりたい。",
+        "kind": "accompaniment",
+        "stage": "procurement",
+        "category": "plan-1",
+        "municipalities": ["384224"],
+        "fields": [{"code": "field-13", "level": 3, "weight": 3, "mandatory": True}],
+        "months": {next_month: 4},
+        "mode": "either",
+        "places": 1,
+        "officer": {
+            "name": "見本 花子",
+            "department": "総務課",
+            "email": "hanako@uchiko.example.jp",
+            "telephone": "0893-00-0000",
+        },
+    }
+
+
+def test_a_filed_request_is_confirmed_by_mail_that_a_restart_keeps(tmp_path: Path) -> None:
+    """Table, stream, letters, mail service and the folder of mails: all of them work together."""
+    first = start(tmp_path, sample=0)
+    token = command("infra.local.token", "municipality", "384224", "--state", str(tmp_path)).stdout.strip()
+
+    first.read("/v1/requests", asked(), token=token)
+    mail = first.mail("hanako@uchiko.example.jp", containing="R")
+    stop(first)
+    second = start(tmp_path, sample=0)
+    kept = second.mails("hanako@uchiko.example.jp")
+    stop(second)
+
+    assert asked()["title"] in mail["text"]
+    assert kept == [mail]
+    assert int((tmp_path / "checkpoint").read_text()) > 0
 
 
 def test_ctrl_c_ends_it_cleanly_and_keeps_everything(tmp_path: Path) -> None:

@@ -149,6 +149,16 @@ def test_content_that_cannot_be_is_refused(
     assert office.cases.last_number(2026) == 0
 
 
+def test_a_request_is_no_larger_than_one_change_can_cancel() -> None:
+    """All twenty towns may share two experts, but not five."""
+    office = memory_office()
+    towns = tuple(office.profile.municipalities)
+    file_request(office, CENTRE, content=content(places=2), municipalities=towns)
+
+    with pytest.raises(InvalidContent):
+        file_request(office, CENTRE, content=content(places=5), municipalities=towns)
+
+
 def test_the_present_month_may_still_be_asked_for() -> None:
     """By Japan's calendar: at 15:00 UTC on 30 November, November is over there."""
     office = memory_office()

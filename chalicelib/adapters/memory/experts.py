@@ -31,6 +31,6 @@ class MemoryExperts:
 
 
 def _booking_moved(stored: Expert, expert: Expert) -> bool:
-    return any(
+    return (stored.served or {}) != (expert.served or {}) or any(
         month in expert.months and expert.months[month].booked != book.booked for month, book in stored.months.items()
     )

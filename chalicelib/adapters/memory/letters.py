@@ -30,6 +30,8 @@ class MemoryLetters:
         return sorted(due, key=lambda letter: letter.due)[:limit]
 
     def post(self, letter: Letter) -> None:
+        if (letter.about, letter.id) in self.drawers.letters:
+            raise LostRace(letter.id)
         self.drawers.letters[letter.about, letter.id] = letter
 
     def step(self, before: Letter, after: Letter, link: AnswerLink | None = None) -> None:

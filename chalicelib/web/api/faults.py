@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from chalicelib.web.api.call import PROBLEM_JSON, answer
 from chalicelib.web.problems import BROKEN, Problem, problem_of
 
-logger = Logger(child=True)
+logger = Logger(service="suketto", child=True)
 NO_TOKEN = Problem(401, "no-token", "アクセストークンが必要です", "有効なトークンを付けてください。")
 NO_JSON = Problem(400, "no-json", "JSONとして読めません", "本文をUTF-8のJSONで送ってください。")
 INVALID = Problem(422, "invalid-content", "入力を見直してください", "errors の各項目をご確認ください。")

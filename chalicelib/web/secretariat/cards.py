@@ -37,7 +37,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One eligible expert. `free` are the half-days of every month the request spans."""
+    """One eligible expert. `free` are the half-days of every month the request spans; `short` when they do not do."""
 
     expert: Expert
     rank: int
@@ -47,6 +47,7 @@ class Card:
     free: Mapping[str, int]
     price: Price
     tags: tuple[TagWords, ...]
+    short: bool
 
 
 def cards(profile: Profile, case: Case, ranked: Ranked) -> list[Card]:
@@ -79,15 +80,17 @@ def free_half_days(expert: Expert, months: Sequence[str]) -> dict[str, int]:
 
 def _card(profile: Profile, case: Case, entry: matching.Ranked, expert: Expert) -> Card:
     asked = case.request.asked.months
+    free = free_half_days(expert, months_spanned(asked))
     return Card(
         expert=expert,
         rank=entry.rank,
         score=entry.score,
         base=profile.municipality(expert.base).name,
         parts=_parts(profile, entry),
-        free=free_half_days(expert, months_spanned(asked)),
+        free=free,
         price=price_of(profile, case, asked, expert.half_day_yen),
         tags=_tags(case, expert.id),
+        short=any(free[month] < half_days for month, half_days in asked.items()),
     )
 
 

@@ -70,11 +70,12 @@ def barred(profile: Profile, ranked: Ranked) -> list[Barred]:
 def decision(profile: Profile, case: Case, ranked: Ranked) -> Decision:
     """The decision that stands to be made on a case."""
     request, against = case.request, [entry for entry in barred(profile, ranked) if entry.overridable]
-    in_hand = {offer.expert_id for offer in case.in_state(*IN_HAND)}
+    counter = _counter(profile, case, ranked)
+    settled = {offer.expert_id for offer in case.in_state(*IN_HAND)} | ({counter.expert.id} if counter else set())
     choices = [
         (expert_id, words)
         for expert_id, words in (*_eligible(ranked), *_overridable(against))
-        if expert_id not in in_hand
+        if expert_id not in settled
     ]
     over_cap = {"cap"} if request.asked.half_days > profile.caps.project else set()
     return Decision(
@@ -83,7 +84,7 @@ def decision(profile: Profile, case: Case, ranked: Ranked) -> Decision:
         expected=expected(case, ranked),
         choices=tuple(choices),
         rules=frozenset[str]().union(over_cap, *(entry.rules for entry in against)),
-        counter=_counter(profile, case, ranked),
+        counter=counter,
     )
 
 

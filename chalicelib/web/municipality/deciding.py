@@ -1,0 +1,38 @@
+"""What the municipality decides on its request: the order of the candidates, and to take the request back."""
+
+from chalice.app import Response
+
+from chalicelib.domain.errors import InvalidContent
+from chalicelib.service.shortlist_experts import prefer_experts
+from chalicelib.service.sight import case_for
+from chalicelib.service.withdraw_request import withdraw_request
+from chalicelib.web.forms import limits
+from chalicelib.web.municipality.blueprint import municipality
+from chalicelib.web.municipality.case_page import case_page
+from chalicelib.web.municipality.showing import withdrawal_page
+from chalicelib.web.serve import form
+from chalicelib.web.typed import Typed
+from chalicelib.web.visit import Visit
+
+CHOICES = 5
+
+
+@form(municipality, "/requests/{request_id}/preference")
+def prefer(visit: Visit, request_id: str) -> Response:
+    order = tuple(value for place in range(1, CHOICES + 1) if (value := visit.typed.value(f"order-{place}")))
+    try:
+        prefer_experts(visit.office, visit.actor, request_id, order=order)
+    except InvalidContent as fault:
+        wrong = Typed(visit.typed.given, fault.faults)
+        return case_page(visit, case_for(visit.office, visit.actor, request_id), wrong)
+    return visit.redirect(f"/requests/{request_id}")
+
+
+@form(municipality, "/requests/{request_id}/withdraw")
+def withdraw(visit: Visit, request_id: str) -> Response:
+    reason = visit.typed.value("reason").strip()
+    if len(reason) > limits.TEXT:
+        wrong = Typed(visit.typed.given, {"reason": f"理由は{limits.TEXT:,}文字までで入力してください"})
+        return withdrawal_page(visit, case_for(visit.office, visit.actor, request_id), wrong)
+    withdraw_request(visit.office, visit.actor, request_id, reason=reason)
+    return visit.redirect(f"/requests/{request_id}")
