@@ -14,6 +14,7 @@ from chalicelib.web.counter import counter
 from chalicelib.web.door import door
 from chalicelib.web.expert import expert
 from chalicelib.web.municipality import municipality
+from chalicelib.web.rounds import rounds
 from chalicelib.web.secretariat import secretariat
 
 # Replaced by the table's own stream when the template is merged; chalice wants something of the right form.
@@ -30,7 +31,7 @@ app.register_middleware(
         logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST, clear_state=True)
     )
 )
-for blueprint in (door, municipality, secretariat, expert, api):
+for blueprint in (door, municipality, secretariat, rounds, expert, api):
     app.register_blueprint(blueprint)
 
 
@@ -40,7 +41,13 @@ def deliver_letters(event: DynamoDBEvent) -> Any:
     return hooks.deliver_letters(event.to_dict(), event.context)
 
 
+@app.on_dynamodb_record(stream_arn=STREAM, batch_size=1)
+def plan_rounds(event: DynamoDBEvent) -> Any:
+    """A monthly round that waits for its plan gets it; the solver is loaded nowhere else."""
+    return hooks.plan_rounds(event.to_dict(), event.context)
+
+
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def keep_time(event: ScheduledEvent) -> Any:
-    """Deadlines are kept, and letters the stream did not bring are sent."""
+    """Deadlines are kept, letters the stream did not bring are sent, and rounds whose planning broke off are told."""
     return hooks.keep_time()

@@ -30,14 +30,19 @@ FAULTS: tuple[tuple[type[Rejected], str], ...] = (
 OTHER_FAULT = "いまは打診できません。依頼の画面でご確認ください"
 
 
-def approve_round(office: Office, actor: Actor, round_id: str, *, pairs: Iterable[Pair] | None = None) -> Round:
+def approve_round(
+    office: Office, actor: Actor, round_id: str, *, pairs: Iterable[Pair] | None = None, plan_id: str | None = None
+) -> Round:
     """Offer the pairs of the plan in force, all of them by default; InvalidContent for none or for others.
 
+    `plan_id` names the plan that the approver has seen: StaleVersion when another is in force; None asks for no check.
     A pair that cannot be offered is told with its reason and does not hold up the others. What was offered before is
     not offered again, however often this is called.
     """
     whole = office.rounds.round(round_id)
     advance(whole, "approve")
+    if plan_id not in (None, whole.plan_id):
+        raise StaleVersion(round_id)
     plan = office.rounds.plan(round_id, whole.plan_id)
     planned = [Pair(placing.expert_id, placing.request_id) for placing in plan.planned.placings]
     wanted = planned if pairs is None else list(dict.fromkeys(pairs))

@@ -7,11 +7,13 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
 from chalicelib.service.keep_deadlines import keep_deadlines
+from chalicelib.service.plan_round import give_up_rounds, plan_round
 from chalicelib.service.send_letters import send_due_letters, send_letter
 from chalicelib.web.counter import counter
 
 logger = Logger(service="suketto", child=True)
 LETTERS = "LETTERS#"
+ROUNDS = "ROUND#"
 
 
 def deliver_letters(event: dict[str, Any], context: Any) -> Any:
@@ -20,10 +22,20 @@ def deliver_letters(event: dict[str, Any], context: Any) -> Any:
     return process_partial_response(event=event, record_handler=_deliver, processor=processor, context=context)
 
 
+def plan_rounds(event: dict[str, Any], context: Any) -> Any:
+    """Plan every round that the stream says was just queued."""
+    processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
+    return process_partial_response(event=event, record_handler=_plan, processor=processor, context=context)
+
+
 def keep_time() -> dict[str, int]:
-    """Remind, expire, and send what the stream did not bring; how much was found due of each."""
+    """Remind, expire, send what the stream did not bring, give up rounds; how much was found due of each."""
     office = counter.office()
-    return {"offers": keep_deadlines(office), "letters": send_due_letters(office)}
+    return {
+        "offers": keep_deadlines(office),
+        "letters": send_due_letters(office),
+        "rounds": give_up_rounds(office),
+    }
 
 
 def _deliver(record: DynamoDBRecord) -> None:
@@ -31,3 +43,10 @@ def _deliver(record: DynamoDBRecord) -> None:
     partition = str(image.get("pk", ""))
     if partition.startswith(LETTERS) and image.get("state") == "queued":
         send_letter(counter.office(), partition.removeprefix(LETTERS), str(image["sk"]))
+
+
+def _plan(record: DynamoDBRecord) -> None:
+    image = record.dynamodb.new_image if record.dynamodb else {}
+    partition = str(image.get("pk", ""))
+    if partition.startswith(ROUNDS) and image.get("sk") == "ROUND" and image.get("state") == "queued":
+        plan_round(counter.office(), partition.removeprefix(ROUNDS))

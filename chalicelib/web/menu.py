@@ -6,6 +6,7 @@ TOWN = (("/requests", "依頼の一覧"), ("/help", "使い方"))
 PREFECTURE = (
     ("/console", "受付箱"),
     ("/console/requests", "依頼の一覧"),
+    ("/console/rounds", "月次の割当"),
     ("/console/assignments", "派遣の一覧"),
     ("/console/experts", "専門官"),
     ("/help", "使い方"),

@@ -133,6 +133,13 @@ EVENTS = {
     "offer:countered": "専門官から条件の提案がありました",
     "offer:expired": "回答期限が過ぎました",
     "offer:recalled": "打診を取り消しました",
+    "round:begun": "月次の割当を始めました",
+    "round:planning": "割当の計算を始めました",
+    "round:planned": "割当の計画ができました",
+    "round:failed": "割当を計算できませんでした",
+    "round:adjusted": "条件を変えて、計算をやり直しました",
+    "round:approved": "割当を承認しました",
+    "round:closed": "割当を終わりました",
     "expert:registered": "専門官を登録しました",
     "expert:capacity-set": "稼働できる半日数を変更しました",
 }

@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable
 from typing import Self
 
+# What takes longer is cut off with the run, and begins again with the next one.
+GRACE = 3.0
 log = logging.getLogger(__name__)
 
 
@@ -21,7 +23,7 @@ class Repeating:
 
     def __exit__(self, *_: object) -> None:
         self._stop.set()
-        self._thread.join()
+        self._thread.join(GRACE)
 
     def _rounds(self) -> None:
         while not self._stop.wait(self._every):

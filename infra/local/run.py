@@ -33,6 +33,7 @@ from infra.local.site import Listener, PortUnusable, SiteServer, listen
 from infra.local.stream import StreamReader
 
 POLLING, TICKING = 0.2, 3.0
+CONSUMERS = {"deliver_letters": "checkpoint", "plan_rounds": "checkpoint-rounds"}
 EXPECTED = (PortUnusable, StateInUse, EmulatorFailed, SettingsInvalid, ProfileInvalid)
 
 
@@ -52,15 +53,19 @@ def site(listener: Listener, office: Office, *, state: Path, mails: Path) -> Sit
     return SiteServer(listener, app=service.app, refusal=partial(refusal, office))
 
 
-def stream(state: Path) -> StreamReader:
-    """What an event source mapping does: the table's stream, from where it was left, to the function for letters."""
+def streams(state: Path) -> list[StreamReader]:
+    """What event source mappings do: each function reads the table's stream at its own pace, from where it was left."""
     table = boto3.client("dynamodb").describe_table(TableName=TABLE)["Table"]
-    return StreamReader(
-        boto3.client("dynamodbstreams"),
-        stream=table["LatestStreamArn"],
-        function=service.deliver_letters,
-        checkpoint=Checkpoint(state / "checkpoint"),
-    )
+    return [
+        StreamReader(
+            boto3.client("dynamodbstreams"),
+            stream=table["LatestStreamArn"],
+            name=name,
+            function=getattr(service, name),
+            checkpoint=Checkpoint(state / checkpoint),
+        )
+        for name, checkpoint in CONSUMERS.items()
+    ]
 
 
 def tick() -> None:
@@ -80,7 +85,8 @@ def run(*, port: int, state: Path, with_sample: bool) -> None:
         office = bootstrap.office()
         prepare(office, with_sample=with_sample)
         running.enter_context(site(listener, office, state=state, mails=aws.mails))
-        running.enter_context(Repeating(stream(state).poll, every=POLLING))
+        for stream in streams(state):
+            running.enter_context(Repeating(stream.poll, every=POLLING))
         running.enter_context(Repeating(tick, every=TICKING))
         running.enter_context(published(state, environment))
         welcome(office, address=address, mails=aws.mails)

@@ -26,9 +26,10 @@ class StreamReader:
     """
 
     def __init__(
-        self, client: "DynamoDBStreamsClient", *, stream: str, function: Function, checkpoint: Checkpoint
+        self, client: "DynamoDBStreamsClient", *, stream: str, name: str, function: Function, checkpoint: Checkpoint
     ) -> None:
-        self._client, self._stream, self._function, self._checkpoint = client, stream, function, checkpoint
+        self._client, self._stream, self._checkpoint = client, stream, checkpoint
+        self._name, self._function = name, function
         self._iterator = self._beginning()
         self._waiting: list[Any] = []
         self._tries = 0
@@ -75,9 +76,9 @@ class StreamReader:
     def _succeeded(self) -> int:
         """How many of the waiting records, from the first on, need not come again."""
         try:
-            answer = self._function(stream_event(self._waiting, self._stream), context("deliver_letters"))
+            answer = self._function(stream_event(self._waiting, self._stream), context(self._name))
         except Exception:
-            log.exception("The stream's function failed.")
+            log.exception("The stream's function %s failed.", self._name)
             return 0
         failed = {failure["itemIdentifier"] for failure in (answer or {}).get("batchItemFailures", ())}
         numbers = [record["dynamodb"]["SequenceNumber"] for record in self._waiting]

@@ -45,7 +45,8 @@ def read(table: Table, embedded_aws: str, tmp_path: Path) -> Callable[[Answer], 
 
         stream = table.client.describe_table(TableName=table.name)["Table"]["LatestStreamArn"]
         client = client_for("dynamodbstreams", embedded_aws)
-        return StreamReader(client, stream=stream, function=function, checkpoint=Checkpoint(tmp_path / "at")), seen
+        checkpoint = Checkpoint(tmp_path / "at")
+        return StreamReader(client, stream=stream, name="answer", function=function, checkpoint=checkpoint), seen
 
     return reader
 

@@ -1,0 +1,63 @@
+"""The table's stream, as it reaches the planner."""
+
+import subprocess
+import sys
+from typing import Any
+
+import app
+from chalicelib.service.begin_round import begin_round
+from chalicelib.service.office import Office
+from infra.local.invocation import context
+from tests.builders import SECRETARIAT
+from tests.service.rounds import two_experts, waiting
+
+
+def record(pk: str, sk: str, state: str, number: str = "1") -> dict[str, Any]:
+    """A stream record of an item in this state."""
+    image = {"pk": {"S": pk}, "sk": {"S": sk}, "state": {"S": state}}
+    return {
+        "eventID": number,
+        "eventName": "MODIFY",
+        "eventSource": "aws:dynamodb",
+        "eventSourceARN": app.STREAM,
+        "awsRegion": "ap-northeast-1",
+        "dynamodb": {"NewImage": image, "SequenceNumber": number, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+    }
+
+
+def streamed(*records: dict[str, Any]) -> Any:
+    """What the planner's function answers to these records."""
+    return app.plan_rounds({"Records": list(records)}, context("plan_rounds"))
+
+
+def test_a_queued_round_is_planned(office: Office) -> None:
+    """Its record alone is enough, and coming twice does no harm."""
+    two_experts(office)
+    whole = begin_round(office, SECRETARIAT, request_ids=[waiting(office).id])
+
+    for _ in range(2):
+        assert streamed(record(f"ROUND#{whole.id}", "ROUND", "queued")) == {"batchItemFailures": []}
+
+    assert office.rounds.round(whole.id).state == "planned"
+
+
+def test_other_records_are_passed_over(office: Office) -> None:
+    """Notes of progress, states that need no plan, lists and letters."""
+    two_experts(office)
+    whole = begin_round(office, SECRETARIAT, request_ids=[waiting(office).id])
+
+    streamed(
+        record(f"ROUND#{whole.id}", "PROGRESS", "queued"),
+        record(f"ROUND#{whole.id}", "ROUND", "planning", "2"),
+        record("WATCHER#380008", f"ROUND#{whole.id}", "queued", "3"),
+        record("LETTERS#r1", "l1", "queued", "4"),
+    )
+
+    assert office.rounds.round(whole.id).state == "queued"
+
+
+def test_the_web_starts_without_the_solver() -> None:
+    """Importing the app, as every cold start does, brings neither numpy nor HiGHS nor the planner."""
+    check = "import app, sys; sys.exit(any(name in sys.modules for name in ('numpy', 'highspy', 'matching.plan')))"
+
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
