@@ -78,13 +78,9 @@ def sent_offers(office: Office, *expert_ids: str) -> list[OpenedOffer]:
         )
         for place, expert_id in enumerate(expert_ids, 1)
     )
-    office.cases.commit(Case(request).changed(Deed(SYSTEM, "offer:sent", now), offers=offers))
-    return [opened(office, offer) for offer in offers]
-
-
-def opened(office: Office, offer: Offer) -> OpenedOffer:
-    """The offer as its expert opened it before the race."""
-    return OpenedOffer(office.cases.case(offer.request_id), offer, office.experts.expert(offer.expert_id), "link")
+    change = Case(request).changed(Deed(SYSTEM, "offer:sent", now), offers=offers)
+    office.cases.commit(change)
+    return [OpenedOffer(Case(change.request, offers), offer, an_expert(id=offer.expert_id), "link") for offer in offers]
 
 
 def check_whole(office: Office, offer: OpenedOffer) -> None:
@@ -116,30 +112,30 @@ def test_the_last_half_days_go_to_one_of_two_requests(embedded_office: Office) -
 def test_one_offer_is_accepted_once_by_link_and_by_code(embedded_office: Office) -> None:
     """The slower hand is told that the offer was accepted; the half-days are promised once."""
     engage(embedded_office, an_expert(months={"2026-12": MonthBook(4 * ROUNDS)}))
-    for number in range(1, ROUNDS + 1):
+    for _ in range(ROUNDS):
         (link,) = sent_offers(embedded_office, "e01")
         code = replace(link, way="code")
 
         answers = race(partial(accept_offer, embedded_office, link), partial(accept_offer, embedded_office, code))
 
         assert refusals(answers) == ["accepted"]
-        assert booked(embedded_office) == 4 * number
         check_whole(embedded_office, link)
+    assert booked(embedded_office) == 4 * ROUNDS
 
 
 def test_one_place_is_filled_once_even_if_two_offers_for_it_are_out(embedded_office: Office) -> None:
     """No use case sends two; were they out all the same, the slower expert is told that the offer was recalled."""
     capacity = {"2026-12": MonthBook(4 * ROUNDS)}
     engage(embedded_office, an_expert(months=capacity), an_expert(months=capacity))
-    for number in range(1, ROUNDS + 1):
+    for _ in range(ROUNDS):
         one, other = sent_offers(embedded_office, "e01", "e02")
 
         answers = race(partial(accept_offer, embedded_office, one), partial(accept_offer, embedded_office, other))
 
         assert refusals(answers) == ["recalled"]
-        assert booked(embedded_office) == 4 * number
         assert embedded_office.cases.case(one.case.request.id).unfilled_places == 0
         check_whole(embedded_office, one)
+    assert booked(embedded_office) == 4 * ROUNDS
 
 
 def test_fifty_submissions_at_once_take_fifty_numbers_without_a_gap(embedded_office: Office) -> None:
@@ -167,8 +163,8 @@ def test_an_acceptance_and_a_withdrawal_do_not_both_happen(embedded_office: Offi
         refusal = {"engaged": withdrawn, "withdrawn": accepted}[state]
         assert isinstance(refusal, IllegalMove if state == "engaged" else AnswerTooLate)
         engaged += state == "engaged"
-        assert booked(embedded_office) == 4 * engaged
         check_whole(embedded_office, offer)
+    assert booked(embedded_office) == 4 * engaged
 
 
 def refusals(answers: Sequence[Any]) -> list[str]:

@@ -233,4 +233,4 @@ class WholeService(RuleBasedStateMachine):
 
 
 TestWholeService = WholeService.TestCase
-TestWholeService.settings = settings(max_examples=120, stateful_step_count=40, derandomize=True, deadline=None)
+TestWholeService.settings = settings(max_examples=80, stateful_step_count=35, derandomize=True, deadline=None)

@@ -67,7 +67,7 @@ class Browser:
     def post(self, path: str, fields: dict[str, Any] | None = None, *, follow: bool = True, **headers: str) -> Answer:
         """Send a form, with the session's CSRF value unless another is given, and follow where it leads."""
         body = urlencode({"csrf": "csrf-value", **(fields or {})}, doseq=True).encode()
-        form = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", **headers}
+        form = {"content_type": "application/x-www-form-urlencoded", "sec_fetch_site": "same-origin", **headers}
         answer = self.send("POST", path, body, **form)
         return self.get(answer.headers["location"]) if follow and answer.status == 303 else answer
 

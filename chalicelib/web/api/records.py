@@ -4,6 +4,7 @@ import re
 
 from chalicelib.domain.audit import first_fault
 from chalicelib.domain.errors import InvalidContent, NotFound
+from chalicelib.service.office import Office
 from chalicelib.service.sight import watcher_for
 from chalicelib.web.api.call import Call
 from chalicelib.web.api.endpoint import endpoint
@@ -40,7 +41,15 @@ def assignments(call: Call) -> AssignmentList:
 @endpoint("GET", "/v1/audit/{record}", answer=Trail)
 def trail(call: Call, record: str) -> Trail:
     """The audit trail of a request or an expert, its chain verified."""
+    head = _head(call.office, record)
     events = call.office.cases.events(record, limit=1_000)
-    if not events:
-        raise NotFound(record)
-    return Trail(record=record, events=[EventSaid.model_validate(event) for event in events], fault=first_fault(events))
+    said = [EventSaid.model_validate(event) for event in events]
+    return Trail(record=record, events=said, fault=first_fault(events, head=head))
+
+
+def _head(office: Office, record: str) -> str:
+    """The digest that the record itself says its last event has; NotFound."""
+    try:
+        return office.cases.case(record).request.head
+    except NotFound:
+        return office.experts.expert(record).head

@@ -19,7 +19,7 @@ class SupportStep(StepForm):
     business_partner: Annotated[str, AfterValidator(line("連携する地元事業者", required=False))]
     title: Annotated[str, AfterValidator(line("依頼の名前", most=limits.TITLE))]
     situation: Annotated[str, AfterValidator(prose("いまの状況"))]
-    wish: Annotated[str, AfterValidator(prose("支援のあとの望ましい姿"))]
+    wish: Annotated[str, AfterValidator(prose("望ましい姿"))]
     stage: Annotated[Stage, BeforeValidator(chosen("いまの段階", list(Stage)))]
     category: Annotated[str, AfterValidator(known("計画の区分", lambda s: s.profile.categories))]
 

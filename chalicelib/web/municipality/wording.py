@@ -5,13 +5,17 @@ from typing import NamedTuple
 
 from chalicelib.domain.calendar import in_words, month_in_words
 from chalicelib.web import phrases, words
+from chalicelib.web.forms import limits
 from chalicelib.web.forms.choices import NO, YES
 from chalicelib.web.forms.fields import rows_of
 from chalicelib.web.forms.figures import day, day_parts, figure
+from chalicelib.web.forms.folding import dashed, folded
 from chalicelib.web.forms.months import shown_months
 from chalicelib.web.municipality.draft import Draft
 
-ANSWERS = {YES: "はい", NO: "いいえ", "": ""}
+PROCUREMENT = {YES: "ある", NO: "ない"}
+NUMBERS = {str(number): f"{number}人" for number in range(1, limits.PLACES + 1)}
+SHOWN = {YES: "してもよい", NO: "しない"}
 
 
 class Row(NamedTuple):
@@ -38,8 +42,8 @@ def _officer(draft: Draft) -> list[Row]:
     return [
         _plain(draft, "担当者の氏名", "officer_name"),
         _plain(draft, "所属", "officer_department"),
-        _plain(draft, "メールアドレス", "officer_email"),
-        _plain(draft, "電話番号", "officer_telephone"),
+        Row("メールアドレス", folded(draft.typed.value("officer_email")), "officer_email"),
+        Row("電話番号", dashed(draft.typed.value("officer_telephone")), "officer_telephone"),
         _plain(draft, "了承した所属長", "head_of_section"),
         Row("了承を得た日", _day(draft, "agreed_on"), "agreed_on"),
         _named(draft, "共同で依頼する市町", "municipalities", {code: town.name for code, town in towns.items()}),
@@ -53,7 +57,7 @@ def _support(draft: Draft) -> list[Row]:
         _plain(draft, "連携する地元事業者", "business_partner"),
         _plain(draft, "依頼の名前", "title"),
         _plain(draft, "いまの状況", "situation"),
-        _plain(draft, "支援のあとの望ましい姿", "wish"),
+        _plain(draft, "望ましい姿", "wish"),
         _named(draft, "いまの段階", "stage", words.STAGES),
         _named(draft, "計画の区分", "category", categories),
     ]
@@ -84,7 +88,7 @@ def _months(draft: Draft) -> list[Row]:
         _named(draft, "支援の方法", "mode", words.MODES),
         _named(draft, "場所", "place", draft.surroundings.places),
         _plain(draft, "場所の補足", "place_note"),
-        _named(draft, "必要な人数", "places", {str(number): f"{number}人" for number in range(10)}),
+        _named(draft, "必要な人数", "places", NUMBERS),
     ]
 
 
@@ -102,9 +106,9 @@ def _circumstances(draft: Draft) -> list[Row]:
     return [
         _named(draft, "希望する専門官", "wanted", draft.experts),
         _named(draft, "避けてほしい専門官", "unwanted", draft.experts),
-        _named(draft, "近く調達の予定がある", "procurement_near", ANSWERS),
+        _named(draft, "近く調達の予定", "procurement_near", PROCUREMENT),
         _plain(draft, "関係しそうな事業者", "vendors"),
-        _named(draft, "事例として紹介してよい", "may_be_shown", ANSWERS),
+        _named(draft, "事例として紹介", "may_be_shown", SHOWN),
     ]
 
 

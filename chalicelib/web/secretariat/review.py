@@ -1,10 +1,9 @@
 """The review page: a request, who fits it and why, what was offered so far, and what can be done now."""
 
-from typing import Any
-
 from chalice.app import Response
 
 from chalicelib.domain.case import Case
+from chalicelib.domain.expert import Expert
 from chalicelib.domain.lifecycle import REQUEST
 from chalicelib.service.office import Office
 from chalicelib.service.rank_candidates import rank_candidates
@@ -81,7 +80,7 @@ def deeds_open(visit: Visit, case: Case) -> frozenset[str]:
     return frozenset(deed for deed in DEEDS if possible[deed] and allows("POST", f"{PATH}/{deed}", role))
 
 
-def _candidates(office: Office, case: Case, experts: list[Any]) -> dict[str, object]:
+def _candidates(office: Office, case: Case, experts: list[Expert]) -> dict[str, object]:
     """The live ranking; nothing while there is none to make, or none any more."""
     if case.request.state not in RANKED_IN:
         return {"ranked": False, "cards": [], "barred": [], "decision": None, "bases": []}
