@@ -26,9 +26,9 @@ setup: $(READY) ## Make .venv with everything for run, test, check and bench
 $(READY): requirements.txt requirements-dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with its venv module is needed" \
 		"(Debian, Ubuntu: apt-get install python3 python3-venv; or name one: make PYTHON=/path/to/python3.11)."; exit 1; }
-	@echo "Installing into $(VENV) with $$($(PYTHON) --version); the first time this takes a minute or two."
+	@echo "Installing into $(VENV) with $$($(PYTHON) --version); the first time this takes a minute or two." >&2
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt >&2
 	@touch $@
 
 run: $(READY) ## Run the whole service on 127.0.0.1 (PORT=8000 STATE=.local SAMPLE=1)

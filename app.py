@@ -14,6 +14,7 @@ from chalicelib.web.counter import counter
 from chalicelib.web.door import door
 from chalicelib.web.expert import expert
 from chalicelib.web.municipality import municipality
+from chalicelib.web.refusals import in_our_words
 from chalicelib.web.rounds import rounds
 from chalicelib.web.secretariat import secretariat
 
@@ -31,6 +32,7 @@ app.register_middleware(
         logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST, clear_state=True)
     )
 )
+app.register_middleware(in_our_words, "http")
 for blueprint in (door, municipality, secretariat, rounds, expert, api):
     app.register_blueprint(blueprint)
 

@@ -77,6 +77,10 @@ class Case:
                 return offer
         raise NotFound(offer_id)
 
+    def with_offer(self, changed: Offer) -> "Case":
+        """The case with one of its offers changed."""
+        return Case(self.request, tuple(changed if offer.id == changed.id else offer for offer in self.offers))
+
     def in_state(self, *states: str) -> tuple[Offer, ...]:
         """The offers that are in one of these states."""
         return tuple(offer for offer in self.offers if offer.state in states)

@@ -4,8 +4,8 @@ from chalicelib.domain.case import Case, Deed
 from chalicelib.domain.identity import SYSTEM
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.offer import Offer
-from chalicelib.service.answer_offer import staged
 from chalicelib.service.letters import to_expert, to_secretariat
+from chalicelib.service.next_candidate import staged
 from chalicelib.service.office import Office, settled
 
 

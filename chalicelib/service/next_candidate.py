@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
-from chalicelib.domain.case import Case
+from chalicelib.domain.case import Case, Change, Deed
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.offer import Offer, offer_id
@@ -87,3 +87,15 @@ def wait(office: Office, case: Case, ranked: Ranked) -> Follows:
         *to_secretariat(office, case, "nobody_fits", reasons=list(reasons)),
     )
     return Follows(request=request, offers=(), letters=letters, receipt=ranked.receipt)
+
+
+def staged(office: Office, case: Case, ended: Offer, deed: Deed, letters: tuple[Letter, ...]) -> Change:
+    """The change when an offer ended without an assignment: the next candidate is staged beside it."""
+    follows = stage_next(office, case.with_offer(ended))
+    return case.changed(
+        deed,
+        follows["request"],
+        offers=(ended, *follows["offers"]),
+        letters=(*letters, *follows["letters"]),
+        receipt=follows["receipt"],
+    )

@@ -4,7 +4,7 @@ from chalicelib.domain.case import Deed
 from chalicelib.domain.identity import Actor
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.offer import Offer
-from chalicelib.service.answer_offer import staged
+from chalicelib.service.next_candidate import staged
 from chalicelib.service.office import Office, settled
 from chalicelib.service.sight import case_for
 from chalicelib.service.withdraw_request import recall_letters

@@ -38,7 +38,7 @@ def slashed(moment: datetime) -> str:
 
 
 def briefly(names: str) -> str:
-    """`内子町ほか` for `内子町・大洲市・伊予市`: the municipality that asks for all."""
+    """`例示市ほか` for `例示市・見本町・仮名村`: the municipality that asks for all."""
     first, _, others = names.partition("・")
     return f"{first}ほか" if others else first
 

@@ -23,6 +23,9 @@ NOT_FOUND = Problem(
 WRONG_METHOD = Problem(
     405, "method-not-allowed", "この操作はできません", "画面を開き直し、ボタンからもう一度お試しください。"
 )
+WRONG_TYPE = Problem(
+    415, "wrong-type", "この形式のデータは受け付けません", "このサービスの画面から送るか、APIではJSONで送ってください。"
+)
 CROSS_SITE = Problem(
     403, "cross-site", "ほかのサイトからの送信は受け付けません", "このサービスの画面から、もう一度操作してください。"
 )

@@ -34,6 +34,8 @@ from infra.local.stream import StreamReader
 
 POLLING, TICKING = 0.2, 3.0
 CONSUMERS = {"deliver_letters": "checkpoint", "plan_rounds": "checkpoint-rounds"}
+# Known before anybody can know of the run, so that a make killed at any moment is missed.
+PARENT = os.getppid()
 EXPECTED = (PortUnusable, StateInUse, EmulatorFailed, SettingsInvalid, ProfileInvalid)
 
 
@@ -97,8 +99,7 @@ def run(*, port: int, state: Path, with_sample: bool) -> None:
 
 def wait(aws: EmbeddedAws) -> None:
     """Until Ctrl-C; what make started also ends with make, however that ends."""
-    parent = os.getppid()
-    while "MAKELEVEL" not in os.environ or os.getppid() == parent:
+    while "MAKELEVEL" not in os.environ or os.getppid() == PARENT:
         time.sleep(0.5)
         aws.check()
 

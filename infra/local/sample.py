@@ -15,10 +15,12 @@ from chalicelib.domain.calendar import local_day, month_of, months_from
 from chalicelib.domain.expert import Expert, Interest, InterestKind, MonthBook
 from chalicelib.domain.identity import Actor, Role, User
 from chalicelib.domain.request import Content, FieldWanted, Kind, Mode, Officer, Request, Stage
-from chalicelib.service.answer_offer import OpenedOffer, accept_offer, decline_offer
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import offer_directly
+from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_experts import register_expert
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import OpenedOffer
 from chalicelib.service.reply_to_request import reply_to_request
 from chalicelib.service.save_draft import open_draft
 from chalicelib.service.send_letters import send_due_letters

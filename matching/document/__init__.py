@@ -5,7 +5,7 @@
         "fields": [{"code": "field-13", "level": 3, "weight": 5, "mandatory": true}],
         "months": {"2026-12": 4, "2027-01": 4},
         "mode": "either",
-        "place": "384224",
+        "place": "992011",
         "unwanted": ["expert-04"],
         "waived": [["expert-02", "conflict"]]
       },
@@ -15,8 +15,8 @@
           "levels": {"field-13": 4},
           "free": {"2026-12": 6, "2027-01": 3},
           "minutes": 50,
-          "base": "382019",
-          "areas": ["384224"],
+          "base": "992020",
+          "areas": ["992011"],
           "online": true,
           "active_from": "2026-04",
           "active_to": null,
@@ -33,7 +33,7 @@
         "travel": [[15, 950], [30, 900], [45, 800], [60, 700], [90, 500], [120, 350], [180, 200]],
         "online": 600
       },
-      "words": {"field-13": "自治体システム調達", "384224": "内子町"}
+      "words": {"field-13": "自治体システム調達", "992011": "見本町"}
     }
 
 `unwanted`, `waived`, `mandatory`, `cap_left`, `parameters` and `words` may be left out, and so may every number of the

@@ -7,7 +7,7 @@ from chalicelib.domain.case import Deed
 from chalicelib.domain.errors import LostRace, NoFreeHalfDays, NotFound
 from chalicelib.domain.expert import Booking, MonthBook
 from chalicelib.domain.lifecycle import advance
-from chalicelib.service.answer_offer import accept_offer
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import offer_directly
 from chalicelib.service.letters import to_secretariat
 from chalicelib.service.office import Office

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.errors import LostRace, NotFound
 from chalicelib.domain.expert import Interest, InterestKind, MonthBook
-from chalicelib.service.answer_offer import accept_offer
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.keep_experts import set_capacity
 from chalicelib.service.office import Office
 from chalicelib.service.withdraw_request import cancel_request

@@ -18,8 +18,9 @@ from chalicelib.domain.expert import MonthBook
 from chalicelib.domain.identity import SYSTEM
 from chalicelib.domain.offer import Offer, offer_id
 from chalicelib.domain.request import Request
-from chalicelib.service.answer_offer import OpenedOffer, accept_offer
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import OpenedOffer
 from chalicelib.service.withdraw_request import withdraw_request
 from tests.builders import CLERK, UCHIKO, a_request, an_expert, content, engage
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import pytest
 from chalicelib.domain.calendar import local_day, month_of, months_from
 from infra.local.address import of_the_running
 from infra.local.environment import TABLE
+from infra.local.lock import StateInUse, claim
 from tests.embedded import client_for
 from tests.live_site import ROOT, LiveSite, start, stop
 
@@ -121,6 +122,13 @@ def test_kill_9_leaves_neither_loss_nor_orphan(tmp_path: Path) -> None:
     assert found
 
 
+def free(state: Path) -> bool:
+    """Whether the last run has let go of its state within a few seconds."""
+    with suppress(StateInUse), claim(state):
+        return True
+    return False
+
+
 def test_what_make_started_ends_with_make(tmp_path: Path) -> None:
     """Killing make must not leave a service behind that holds the port."""
     as_make = f"""if True:
@@ -133,6 +141,7 @@ def test_what_make_started_ends_with_make(tmp_path: Path) -> None:
     """
 
     subprocess.run([sys.executable, "-c", as_make], cwd=ROOT, check=False, timeout=30)
+    assert any(free(tmp_path) for _ in range(5))
     again = start(tmp_path, sample=0)
     stop(again)
 

@@ -10,9 +10,9 @@ import pytest
 from chalicelib.domain.errors import Rejected
 from chalicelib.domain.offer import Offer
 from chalicelib.domain.request import Request
-from chalicelib.service.answer_offer import OpenedOffer, open_by_token
 from chalicelib.service.approve_offer import offer_directly
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import OpenedOffer, open_by_token
 from chalicelib.service.send_letters import send_due_letters
 from tests.builders import SECRETARIAT, mails
 

@@ -9,17 +9,13 @@ from chalicelib.domain.errors import AnswerTooLate, InvalidContent, LinkInvalid,
 from chalicelib.domain.expert import MonthBook
 from chalicelib.domain.identity import digest
 from chalicelib.domain.offer import AnswerLink
-from chalicelib.service.answer_offer import (
-    OpenedOffer,
-    accept_offer,
-    counter_offer,
-    decline_offer,
-    open_by_code,
-    open_by_token,
-)
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import approve_offer
+from chalicelib.service.counter_offer import counter_offer
+from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_experts import set_capacity
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import OpenedOffer, open_by_code, open_by_token
 from chalicelib.service.withdraw_request import withdraw_request
 from tests.builders import CLERK, OZU, SECRETARIAT, UCHIKO, a_request, an_expert, clock, engage, memory_office
 from tests.service.journeys import last_token, offered, opened_by_link, refused, send_all, states, telling

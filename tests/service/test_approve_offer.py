@@ -15,9 +15,12 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.expert import Interest, InterestKind, MonthBook
 from chalicelib.domain.request import FieldWanted, Mode, Request
-from chalicelib.service.answer_offer import OpenedOffer, accept_offer, counter_offer, decline_offer, open_by_token
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import approve_offer, offer_directly
+from chalicelib.service.counter_offer import counter_offer
+from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import OpenedOffer, open_by_token
 from chalicelib.service.shortlist_experts import prefer_experts, shortlist_experts
 from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request

@@ -7,9 +7,10 @@ import pytest
 
 from chalicelib.domain.offer import Offer
 from chalicelib.domain.request import Request
-from chalicelib.service.answer_offer import accept_offer, open_by_token
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.keep_deadlines import keep_deadlines
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import open_by_token
 from tests.builders import a_request, an_expert, clock, engage, mails, memory_office
 from tests.service.journeys import last_token, opened_by_link, send_all, states, telling
 

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.audit import first_fault
 from chalicelib.domain.errors import InvalidContent, NotFound, StaleVersion, UnknownCode
 from chalicelib.domain.expert import MonthBook
-from chalicelib.service.answer_offer import accept_offer
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.keep_experts import register_expert, set_capacity
 from tests.builders import SECRETARIAT, a_request, an_expert, engage, memory_office
 from tests.service.journeys import opened_by_link

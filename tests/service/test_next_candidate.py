@@ -1,7 +1,9 @@
 """Who is proposed next when an offer ended: never asked by itself, never twice."""
 
-from chalicelib.service.answer_offer import accept_offer, counter_offer, decline_offer
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import approve_offer
+from chalicelib.service.counter_offer import counter_offer
+from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_experts import set_capacity
 from chalicelib.service.office import Office
 from chalicelib.service.recall_offer import recall_offer

@@ -5,7 +5,8 @@ from typing import get_args
 import pytest
 
 from chalicelib.domain.errors import IllegalMove, InvalidContent, NotFound, ReasonMissing
-from chalicelib.service.answer_offer import accept_offer, decline_offer
+from chalicelib.service.accept_offer import accept_offer
+from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.reply_to_request import Reply, reply_to_request
 from chalicelib.service.shortlist_experts import LENGTH, prefer_experts, shortlist_experts
 from chalicelib.service.take_request import take_request

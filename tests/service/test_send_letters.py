@@ -10,8 +10,9 @@ from chalicelib.domain.errors import LostRace, MailBusy, MailRefused, MailUncert
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.request import Request
-from chalicelib.service.answer_offer import accept_offer, open_by_token
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import open_by_token
 from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.send_letters import DOUBT, LEASE, send_due_letters, send_letter
 from tests.builders import SECRETARIAT, a_request, an_expert, clock, engage, mails, memory_office

@@ -2,8 +2,11 @@
 
 from chalicelib.domain.errors import IllegalMove, NotFound, ReasonMissing
 from chalicelib.domain.expert import MonthBook
-from chalicelib.service.answer_offer import accept_offer, counter_offer, decline_offer, open_by_token
+from chalicelib.service.accept_offer import accept_offer
+from chalicelib.service.counter_offer import counter_offer
+from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import open_by_token
 from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.save_draft import open_draft
 from chalicelib.service.withdraw_request import cancel_request, withdraw_request

@@ -15,11 +15,14 @@ from chalicelib.domain.errors import MailBusy, MailRefused, MailUncertain, Rejec
 from chalicelib.domain.expert import Expert, MonthBook
 from chalicelib.domain.offer import Offer
 from chalicelib.domain.request import Request
-from chalicelib.service.answer_offer import OpenedOffer, accept_offer, counter_offer, decline_offer
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import approve_offer, offer_directly
+from chalicelib.service.counter_offer import counter_offer
+from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_deadlines import keep_deadlines
 from chalicelib.service.keep_experts import set_capacity
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import OpenedOffer
 from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.reply_to_request import reply_to_request
 from chalicelib.service.send_letters import send_due_letters

@@ -82,3 +82,13 @@ def test_an_unlikely_body_is_refused_in_words(browser: Browser, office: Office) 
     assert huge.status == 413
     assert "入力が長すぎます" in huge.text
     assert broken.status == 422
+
+
+def test_a_form_in_another_format_is_refused_in_words(browser: Browser) -> None:
+    """What is no form gets a page, and under /v1 a problem, never chalice's own JSON."""
+    page = browser.send("POST", "/sign-in", b"{}", content_type="application/json")
+    fault = browser.send("POST", "/v1/requests", b"a=b", content_type="text/plain")
+
+    assert page.status == fault.status == 415
+    assert "この形式のデータは受け付けません" in page.text
+    assert fault.headers["content-type"] == "application/problem+json"

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from chalice.app import Response
 
 from chalicelib.domain.errors import AnswerTooLate, InvalidContent, NoFreeHalfDays
-from chalicelib.service.answer_offer import OpenedOffer, accept_offer, counter_offer, decline_offer
+from chalicelib.service.accept_offer import accept_offer
+from chalicelib.service.counter_offer import counter_offer
+from chalicelib.service.decline_offer import decline_offer
+from chalicelib.service.open_offer import OpenedOffer
 from chalicelib.web.expert.facts import OfferFacts
 from chalicelib.web.expert.form import Given, months_offered, prefilled, read
 from chalicelib.web.expert.outcome import Outcome, standing

@@ -3,7 +3,7 @@
 from chalice.app import Response
 
 from chalicelib.domain.errors import LinkInvalid, TooManyTries
-from chalicelib.service.answer_offer import open_by_code
+from chalicelib.service.open_offer import open_by_code
 from chalicelib.web.expert.answering import Way, answered, offer_page, outcome_page
 from chalicelib.web.expert.blueprint import expert
 from chalicelib.web.serve import form, page

@@ -5,7 +5,7 @@ import re
 from chalice.app import Response
 
 from chalicelib.domain.errors import LinkInvalid
-from chalicelib.service.answer_offer import OpenedOffer, open_by_token
+from chalicelib.service.open_offer import OpenedOffer, open_by_token
 from chalicelib.web.expert.answering import Way, answered, offer_page
 from chalicelib.web.expert.blueprint import expert
 from chalicelib.web.serve import form, page

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from chalicelib.domain.calendar import local_day
 from chalicelib.domain.request import Content, Mode
-from chalicelib.service.answer_offer import OpenedOffer
 from chalicelib.service.letters import municipality_names
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import OpenedOffer
 from chalicelib.web import phrases, words
 
 Row = tuple[str, str]

@@ -37,7 +37,7 @@ def facts(office: Office, request: Request, experts: Mapping[str, Expert]) -> Ro
 
 
 def names(profile: Profile, codes: Iterable[str]) -> str:
-    """`内子町・大洲市`, the one that asks for all first."""
+    """`例示市・見本町`, the one that asks for all first."""
     return "・".join(profile.municipality(code).name for code in codes)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from chalicelib.domain.identity import Role
 from chalicelib.domain.letter import Wording
 from chalicelib.domain.request import Request
-from chalicelib.service.answer_offer import accept_offer, counter_offer, decline_offer
+from chalicelib.service.accept_offer import accept_offer
+from chalicelib.service.counter_offer import counter_offer
+from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_deadlines import keep_deadlines
 from chalicelib.service.office import Office
 from chalicelib.service.ports import Stationery

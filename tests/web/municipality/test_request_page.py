@@ -4,9 +4,10 @@ import pytest
 
 from chalicelib.domain.identity import Role
 from chalicelib.domain.request import Request
-from chalicelib.service.answer_offer import OpenedOffer, accept_offer
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import approve_offer
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import OpenedOffer
 from chalicelib.service.reply_to_request import reply_to_request
 from chalicelib.service.shortlist_experts import shortlist_experts
 from chalicelib.service.take_request import take_request

@@ -5,7 +5,9 @@ from typing import Any
 
 from chalicelib.domain.expert import Interest, InterestKind
 from chalicelib.domain.request import Request
-from chalicelib.service.answer_offer import accept_offer, counter_offer, decline_offer
+from chalicelib.service.accept_offer import accept_offer
+from chalicelib.service.counter_offer import counter_offer
+from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.office import Office
 from chalicelib.service.shortlist_experts import prefer_experts, shortlist_experts
 from chalicelib.service.take_request import take_request
