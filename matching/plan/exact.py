@@ -5,11 +5,11 @@ from typing import Protocol
 
 import numpy as np
 
-from matching.plan.arrays import Flags, Real, Whole
+from matching.plan.arrays import Flags, Real
 from matching.plan.clock import Clock
 from matching.plan.fairness import Claims
 from matching.plan.market import Market
-from matching.plan.pair_model import add_floors, pair_programme, score_entries
+from matching.plan.pair_model import add_floors, add_levels, pair_programme
 from matching.plan.programme import Outcome, Programme
 
 WHOLE_SCORES = 0.999
@@ -60,7 +60,7 @@ def fair_target(market: Market, claims: Claims, clock: Clock, *, effort: Effort)
     programme = pair_programme(market, pairs, gain=np.zeros(len(pairs)))
     most = best_conceivable(market, claims)
     programme.add_columns(gain=np.ones(1), lower=np.array([-np.inf]), upper=np.array([most]))
-    add_levels(programme, market, claims, columns=np.full(int(claims.live.sum()), len(pairs)))
+    add_levels(programme, market, claims, pairs, columns=np.full(int(claims.live.sum()), len(pairs)))
     outcome = programme.solve(clock, threads=effort.threads, seed=effort.seed)
     return found(market, outcome).chosen, min(most, outcome.bound)
 
@@ -69,21 +69,6 @@ def found(market: Market, outcome: Outcome) -> Found:
     """The outcome of a pair programme as a plan."""
     chosen = None if outcome.values is None else outcome.values[: len(market.row)] > 0.5
     return Found(chosen=chosen, bound=outcome.bound, proven=outcome.optimal)
-
-
-def add_levels(
-    programme: Programme, market: Market, claims: Claims, *, columns: Whole, relief: Whole | None = None
-) -> None:
-    """Rows  utility_g + relief_g ≥ level  for every claiming group, level and relief being columns."""
-    row, column, score = score_entries(market, claims, np.arange(len(market.row)))
-    due = claims.due[claims.live]
-    every = np.arange(len(due))
-    blocks = [(row, column, score / due[row]), (every, columns, -np.ones(len(due)))]
-    if relief is not None:
-        blocks.append((every, relief, np.ones(len(due))))
-    rows, entries, values = (np.concatenate(part) for part in zip(*blocks, strict=True))
-    lower = -claims.settled[claims.live] / due
-    programme.add_rows(rows, entries, values, lower=lower, upper=np.full(len(due), np.inf))
 
 
 def best_conceivable(market: Market, claims: Claims) -> float:

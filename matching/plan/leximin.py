@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.plan.arrays import Flags, Whole
+from matching.plan.arrays import Flags, Real, Whole
 from matching.plan.clock import Clock
-from matching.plan.exact import Effort, add_levels, best_conceivable, found
+from matching.plan.exact import Effort, best_conceivable, found
 from matching.plan.fairness import Claims
 from matching.plan.market import Market
-from matching.plan.pair_model import pair_programme
+from matching.plan.pair_model import add_levels, pair_programme
 from matching.plan.programme import Programme
 
 TOLERANCE = 1e-6
@@ -64,12 +64,13 @@ def leximin(
 
 def _worst_sum(
     programme: Programme, market: Market, claims: Claims, *, count: int, gain: float
-) -> tuple[Whole, "np.typing.NDArray[np.float64]"]:
+) -> tuple[Whole, Real]:
     """Add the columns (level, a relief per group) and their rows; returns them with their weights in the sum."""
     groups = int(claims.live.sum())
     weights = np.concatenate([[float(count)], -np.ones(groups)])
     columns = len(programme.gain) + np.arange(groups + 1)
     lower = np.concatenate([[-np.inf], np.zeros(groups)])
     programme.add_columns(gain=gain * weights, lower=lower, upper=np.full(groups + 1, np.inf))
-    add_levels(programme, market, claims, columns=np.full(groups, columns[0]), relief=columns[1:])
+    pairs = np.arange(len(market.row))
+    add_levels(programme, market, claims, pairs, columns=np.full(groups, columns[0]), relief=columns[1:])
     return columns, weights

@@ -61,6 +61,10 @@ class Market:
         """What a plan is worth in the problem's own terms: pins and shortfalls counted."""
         return self.settled + float(self.worth[chosen].sum())
 
+    def better(self, plan: Flags, other: Flags) -> Flags:
+        """The one of greater worth, the first if they are equal."""
+        return other if self.worth[other].sum() > self.worth[plan].sum() else plan
+
 
 def open_market(problem: Problem, *, kept_bonus: int = 0, must_fill: bool = False, most_pairs: int = 1_500_000) -> Market:
     """What is left to plan once the pins hold."""

@@ -8,12 +8,22 @@ from matching.plan.market import Market
 from matching.plan.programme import Programme
 
 
-def pair_programme(market: Market, pairs: Whole, *, gain: Real) -> Programme:
-    """Maximise gain over these pairs of the market, places and half-days respected."""
+def pair_programme(
+    market: Market,
+    pairs: Whole,
+    *,
+    gain: Real,
+    places: Whole | None = None,
+    capacity: Whole | None = None,
+    fill: bool = False,
+) -> Programme:
+    """Maximise gain over these pairs; places and half-days are the market's unless some are taken already. With
+    `fill` no place may stay empty."""
     count = len(pairs)
     programme = Programme(gain=gain, lower=np.zeros(count), upper=np.ones(count), whole=np.ones(count, bool))
-    _add_places(programme, market, pairs)
-    _add_months(programme, market, pairs)
+    places = market.places if places is None else places
+    _add_places(programme, market.request[pairs], places=places, fill=fill)
+    _add_months(programme, market, pairs, capacity=market.capacity if capacity is None else capacity)
     return programme
 
 
@@ -24,6 +34,27 @@ def add_floors(programme: Programme, market: Market, claims: Claims, pairs: Whol
     if not claims.groups.joint:
         lower = np.ceil(lower)
     programme.add_rows(row, column, score, lower=lower, upper=np.full(len(lower), np.inf))
+
+
+def add_levels(
+    programme: Programme,
+    market: Market,
+    claims: Claims,
+    pairs: Whole,
+    *,
+    columns: Whole,
+    relief: Whole | None = None,
+) -> None:
+    """Rows  utility_g + relief_g ≥ level  for every claiming group, level and relief being columns."""
+    row, column, score = score_entries(market, claims, pairs)
+    due = claims.due[claims.live]
+    every = np.arange(len(due))
+    blocks = [(row, column, score / due[row]), (every, columns, -np.ones(len(due)))]
+    if relief is not None:
+        blocks.append((every, relief, np.ones(len(due))))
+    rows, entries, values = (np.concatenate(part) for part in zip(*blocks, strict=True))
+    lower = -claims.settled[claims.live] / due
+    programme.add_rows(rows, entries, values, lower=lower, upper=np.full(len(due), np.inf))
 
 
 def score_entries(market: Market, claims: Claims, pairs: Whole) -> tuple[Whole, Whole, Real]:
@@ -41,30 +72,26 @@ def score_entries(market: Market, claims: Claims, pairs: Whole) -> tuple[Whole, 
     return row_of[group[entry]], column, market.score[pairs][column] * share[entry]
 
 
-def _add_places(programme: Programme, market: Market, pairs: Whole) -> None:
-    request, row = np.unique(market.request[pairs], return_inverse=True)
-    programme.add_rows(
-        row,
-        np.arange(len(pairs)),
-        np.ones(len(pairs)),
-        lower=np.zeros(len(request)),
-        upper=market.places[request].astype(float),
-    )
+def _add_places(programme: Programme, requests: Whole, *, places: Whole, fill: bool) -> None:
+    request, row = np.unique(requests, return_inverse=True)
+    entries = np.ones(len(requests))
+    upper = places[request].astype(float)
+    programme.add_rows(row, np.arange(len(requests)), entries, lower=upper if fill else 0 * upper, upper=upper)
 
 
-def _add_months(programme: Programme, market: Market, pairs: Whole) -> None:
+def _add_months(programme: Programme, market: Market, pairs: Whole, *, capacity: Whole) -> None:
     """A month whose half-days suffice for everything wanted needs no row."""
     need = market.need[pairs]
-    wanted = np.zeros_like(market.capacity)
+    wanted = np.zeros_like(capacity)
     np.add.at(wanted, market.expert[pairs], need)
-    contested = wanted > market.capacity
+    contested = wanted > capacity
     row_of = (np.cumsum(contested) - 1).reshape(contested.shape)
     column, month = np.nonzero((need > 0) & contested[market.expert[pairs]])
-    capacity = market.capacity[contested].astype(float)
+    upper = capacity[contested].astype(float)
     programme.add_rows(
         row_of[market.expert[pairs][column], month],
         column,
         need[column, month].astype(float),
-        lower=np.zeros(len(capacity)),
-        upper=capacity,
+        lower=np.zeros(len(upper)),
+        upper=upper,
     )

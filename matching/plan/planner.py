@@ -11,6 +11,7 @@ from matching.plan.fairness import Claims
 from matching.plan.greedy import fill
 from matching.plan.large import plan_large
 from matching.plan.market import Market, open_market
+from matching.plan.one_month import is_one_month, plan_one_month
 from matching.plan.problem import Problem
 from matching.plan.result import Plan, Settings, write_up
 from matching.plan.small import is_small, plan_small
@@ -51,16 +52,19 @@ def _draft(market: Market, claims: Claims, clock: Clock, settings: Settings) -> 
     clock.tell("greedy", objective=market.objective(start), bound=market.settled + greedy.bound)
     if clock.over or not len(market.row):
         return greedy
-    proven = False
+    proven, effort = False, Effort(settings.threads, settings.seed)
     draft = greedy
-    if is_small(market):
+    if is_one_month(market):
+        found = plan_one_month(market, claims, clock, start=start, share=settings.floor, effort=effort)
+        draft, proven = found or greedy, found is not None
+    elif is_small(market):
         draft, proven = plan_small(
             market, claims, clock.within(EXACT_TIME * clock.left), start=start, share=settings.floor,
-            exact_leximin=settings.exact_leximin, effort=Effort(settings.threads, settings.seed),
+            exact_leximin=settings.exact_leximin, effort=effort,
         )
     if proven or clock.over:
         return draft
-    return plan_large(market, claims, clock, start=draft.chosen, share=settings.floor)
+    return plan_large(market, claims, clock, start=draft.chosen, share=settings.floor, effort=effort)
 
 
 def easy_bound(market: Market) -> float:

@@ -14,17 +14,14 @@ from matching.plan.fairness import Claims
 from matching.plan.market import Market
 from matching.plan.packing import Packer
 
-RAMP = 15
+RAMP = 30
 """The first rounds only have to find the region: a narrow search will do."""
 
 NARROW, WIDE = 50, 400
-FIRST_STEPS, STEPS = 60, 25
+STEPS = 8
 FORGET = 0.1
 FAVOUR_SCALE = 1000.0
 """Favours are small beside prices; moving them in thousandths keeps one step size for both."""
-
-START = 0.15
-"""First prices lie so far below the best pair that cannot be served."""
 
 
 @dataclass(slots=True, eq=False)
@@ -72,11 +69,11 @@ class Pricing:
         packings = self.packer.pack(
             self._favoured(favour) - price[self.market.request],
             width=NARROW if self.rounds <= RAMP else WIDE,
-            steps=FIRST_STEPS if self.rounds == 1 else STEPS,
+            steps=STEPS,
         )
         bound = self._bound(packings.bound, price, favour)
         fresh = packings.chosen.astype(float)
-        self.average = fresh if self.rounds == 1 else (1 - FORGET) * self.average + FORGET * fresh
+        self.average = fresh if not self.average.any() else (1 - FORGET) * self.average + FORGET * fresh
         return self.steps.move(bound, self._gradient(packings.chosen), aim=aim)
 
     def _favour(self, point: Real) -> Real:
@@ -98,13 +95,3 @@ class Pricing:
         over = np.where(self._floored, self.claims.held(self.market, chosen) - self.floors, 0)
         return np.concatenate([self.market.places - placed, over / FAVOUR_SCALE])
 
-
-def first_prices(market: Market) -> Real:
-    """A little below the best pair that finds no place any more; any start is valid, this one saves rounds."""
-    order = np.lexsort((-market.worth, market.request))
-    rank = np.arange(len(order)) - np.searchsorted(market.request[order], np.arange(market.requests))[market.request[order]]
-    beaten = order[rank == market.places[market.request[order]]]
-    price = np.zeros(market.requests)
-    own = market.worth[beaten] - market.shortfall
-    price[market.request[beaten]] = np.maximum(0, market.shortfall + own - START * abs(own))
-    return price

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """What came of it: values (None if nothing feasible was found), value, proven bound, whether it is optimal."""
+    """What came of it: values (None if nothing feasible was found), value, proven bound, whether it is optimal, and of
+    a linear programme the reduced gain of every column."""
 
     values: Real | None
     value: float
     bound: float
     optimal: bool
-    row_duals: Real
+    reduced: Real
     infeasible: bool = False
 
 
@@ -102,7 +103,7 @@ class Programme:
             value=info.objective_function_value if feasible else -np.inf,
             bound=bound,
             optimal=optimal,
-            row_duals=np.array(solution.row_dual),
+            reduced=np.array(solution.col_dual),
             infeasible=status == highspy.HighsModelStatus.kInfeasible,
         )
 

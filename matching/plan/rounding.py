@@ -46,6 +46,13 @@ class Rounder:
             plan = self.improve(worth, clock)
         return plan
 
+    def improved(self, start: Flags, worth: Real, clock: Clock) -> Flags:
+        """Improve a given plan."""
+        self.desk.clear()
+        for pair in np.nonzero(start)[0].tolist():
+            self.desk.put(pair)
+        return self.improve(worth, clock)
+
     def improve(self, worth: Real, clock: Clock) -> Flags:
         """Improve what lies on the desk for these worths: single moves, and making room when they are exhausted."""
         exchange = Exchange(self.desk, worth)

@@ -14,7 +14,7 @@ from matching.plan.clock import Clock
 from matching.plan.fairness import Claims
 from matching.plan.market import Market
 from matching.plan.packing import Packer
-from matching.plan.prices import FIRST_STEPS, NARROW, RAMP, STEPS, WIDE
+from matching.plan.prices import NARROW, RAMP, STEPS, WIDE
 from matching.plan.rounding import Rounder, agreement_key
 
 CLOSE = 0.002
@@ -79,7 +79,7 @@ class TargetSearch:
         packings = self.packer.pack(
             value - price[market.request],
             width=NARROW if self.rounds <= RAMP else WIDE,
-            steps=FIRST_STEPS if self.rounds == 1 else STEPS,
+            steps=STEPS,
         )
         bound = self._bound(packings.bound, price)
         better = bound < self.steps.bound
