@@ -48,7 +48,8 @@ class Claims:
 
     def worst(self, market: Market, chosen: Flags) -> float:
         """The least utility of a group that claims something, 1 when none does."""
-        return float(self.utility(self.held(market, chosen)).min(initial=1.0, where=self.live))
+        utility = self.utility(self.held(market, chosen))
+        return float(utility[self.live].min()) if self.live.any() else 1.0
 
     def floors(self, level: float) -> Real:
         """The score every group has to hold to reach this utility; no floor (−inf) where nothing is claimed or asked."""

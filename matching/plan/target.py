@@ -11,6 +11,7 @@ import numpy as np
 from matching.plan.arrays import Flags, Real
 from matching.plan.ascent import Steps
 from matching.plan.clock import Clock
+from matching.plan.exact import best_conceivable
 from matching.plan.fairness import Claims
 from matching.plan.market import Market
 from matching.plan.packing import Packer
@@ -119,7 +120,7 @@ def bracket(
 ) -> Target:
     """Close in on t* until the bracket is close, `high` is proven below `enough`, or rounds or time are over."""
     search = TargetSearch(market, claims, packer=Packer(market), price=price)
-    low, high, plan = claims.worst(market, start), 1.0 if claims.groups.weight is None else np.inf, start
+    low, high, plan = claims.worst(market, start), best_conceivable(market, claims), start
     pushed = np.zeros(len(claims.due))
     while search.rounds < rounds and not clock.over and high - low > CLOSE and high > enough:
         high = min(high, search.round(aim=max(low, 0.9 * high if np.isfinite(high) else 0.0)))
