@@ -38,6 +38,8 @@ class Groups:
 
 def read_groups(groups: Any, *, weight: Any, requests: int) -> Groups:
     """Groups from an index per request, or from requests × groups half-days of a joint request."""
+    if isinstance(groups, Groups):
+        return groups
     array = whole("groups", groups, least=0)
     if array.ndim == 2 and len(array) == requests:
         request, group, share, count = _joint(array)

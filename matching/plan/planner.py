@@ -44,6 +44,20 @@ def solve(
     return write_up(problem, market, claims, draft, seconds=clock.seconds, settings=settings)
 
 
+def solve_again(problem: Problem, settings: Settings) -> Plan:
+    """A changed problem under the settings of an earlier plan."""
+    return solve(
+        problem,
+        time_limit_s=settings.time_limit_s,
+        floor=settings.floor,
+        kept_bonus=settings.kept_bonus,
+        exact_leximin=settings.exact_leximin,
+        must_fill=settings.must_fill,
+        threads=settings.threads,
+        seed=settings.seed,
+    )
+
+
 def _draft(market: Market, claims: Claims, clock: Clock, settings: Settings) -> Draft:
     desk = Desk(market)
     fill(desk, market.worth)
