@@ -1,11 +1,11 @@
-"""Where request prices start: below the first pair left out, then a few rounds with month prices alone, which are cheap."""
+"""Where request prices start: below the first pair left out, then some cheap rounds with month prices alone."""
 
 import numpy as np
 
 from matching.plan.arrays import Real
 from matching.plan.ascent import Steps
 from matching.plan.clock import Clock
-from matching.plan.market import Market
+from matching.plan.market import ROUNDING, Market
 from matching.plan.months import MonthPrices, Wanted
 
 START = 0.15
@@ -29,8 +29,8 @@ def first_prices(market: Market) -> Real:
     return price
 
 
-def settled_prices(market: Market, months: MonthPrices, clock: Clock, *, aim: float) -> Real:
-    """Prices after some rounds in which every expert may take any pair that pays for its half-days."""
+def settle_prices(market: Market, months: MonthPrices, clock: Clock, *, aim: float) -> Steps:
+    """Some rounds in which every expert may take any pair that pays for its half-days; the best prices and bound."""
     steps = Steps(first_prices(market), size=SIZE)
     for number in range(ROUNDS):
         if clock.over:
@@ -38,10 +38,11 @@ def settled_prices(market: Market, months: MonthPrices, clock: Clock, *, aim: fl
         wanted = Wanted.at(market, market.worth - steps.point[market.request])
         limit, reduced = months.improve(wanted, steps=FIRST_STEPS if number == 0 else STEPS)
         wished = np.bincount(market.request[wanted.pair[reduced > 0]], minlength=market.requests)
-        bound = float(limit.sum() + market.places @ steps.point)
+        rest = market.cut.could_add(places=market.places, price=steps.point, weight=np.zeros(market.requests))
+        bound = float(limit.sum() + market.places @ steps.point) + rest + ROUNDING * market.experts
         if not steps.move(bound, (market.places - wished).astype(float), aim=_raised(market, aim)):
             break
-    return steps.best
+    return steps
 
 
 def _raised(market: Market, aim: float) -> float:

@@ -1,12 +1,15 @@
 """solve(): one door to the planner; which way a round is planned is decided here."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from matching.plan.case import Case
 from matching.plan.clock import Clock, Listener
 from matching.plan.desk import Desk
 from matching.plan.draft import Draft, Fairness
 from matching.plan.errors import ParameterError
-from matching.plan.exact import Effort
+from matching.plan.effort import Effort
 from matching.plan.fairness import Claims
 from matching.plan.greedy import fill
 from matching.plan.large import plan_large
@@ -39,9 +42,10 @@ def solve(
     _check(settings)
     clock = Clock(time_limit_s, progress)
     market = open_market(problem, kept_bonus=kept_bonus, must_fill=must_fill)
-    claims = Claims.of(problem, market)
-    draft = _draft(market, claims, clock, settings)
-    return write_up(problem, market, claims, draft, seconds=clock.seconds, settings=settings)
+    case = Case(market, Claims.of(problem, market), Effort(threads, seed))
+    draft = _draft(case, clock, settings)
+    draft = replace(draft, bound=min(draft.bound, easy_bound(market)))
+    return write_up(problem, case, draft, seconds=clock.seconds, settings=settings)
 
 
 def solve_again(problem: Problem, settings: Settings) -> Plan:
@@ -58,27 +62,27 @@ def solve_again(problem: Problem, settings: Settings) -> Plan:
     )
 
 
-def _draft(market: Market, claims: Claims, clock: Clock, settings: Settings) -> Draft:
-    desk = Desk(market)
-    fill(desk, market.worth)
-    start = desk.plan()
-    greedy = Draft(start, easy_bound(market), Fairness(), "greedy")
-    clock.tell("greedy", objective=market.objective(start), bound=market.settled + greedy.bound)
+def _draft(case: Case, clock: Clock, settings: Settings) -> Draft:
+    market, share = case.market, settings.floor
+    draft, proven = _greedy(case), False
+    clock.tell("greedy", objective=market.objective(draft.chosen), bound=market.settled + draft.bound)
     if clock.over or not len(market.row):
-        return greedy
-    proven, effort = False, Effort(settings.threads, settings.seed)
-    draft = greedy
-    if is_one_month(market):
-        found = plan_one_month(market, claims, clock, start=start, share=settings.floor, effort=effort)
-        draft, proven = found or greedy, found is not None
-    elif is_small(market):
-        draft, proven = plan_small(
-            market, claims, clock.within(EXACT_TIME * clock.left), start=start, share=settings.floor,
-            exact_leximin=settings.exact_leximin, effort=effort,
-        )
-    if proven or clock.over:
         return draft
-    return plan_large(market, claims, clock, start=draft.chosen, share=settings.floor, effort=effort)
+    if is_one_month(market):
+        found = plan_one_month(case, clock, start=draft.chosen, share=share)
+        draft, proven = found or draft, found is not None
+    elif is_small(market):
+        limited = clock.within(EXACT_TIME * clock.left)
+        draft, proven = plan_small(
+            case, limited, start=draft.chosen, share=share, exact_leximin=settings.exact_leximin
+        )
+    return draft if proven or clock.over else plan_large(case, clock, start=draft.chosen, share=share)
+
+
+def _greedy(case: Case) -> Draft:
+    desk = Desk(case.market)
+    fill(desk, case.market.worth)
+    return Draft(desk.plan(), easy_bound(case.market), Fairness(), "greedy")
 
 
 def easy_bound(market: Market) -> float:

@@ -10,8 +10,8 @@ import numpy as np
 
 from matching.plan.arrays import Flags, Real
 from matching.plan.ascent import Steps
-from matching.plan.fairness import Claims
-from matching.plan.market import Market
+from matching.plan.case import Case
+from matching.plan.market import ROUNDING, Market
 from matching.plan.packing import Packer
 
 RAMP = 30
@@ -28,8 +28,7 @@ FAVOUR_SCALE = 1000.0
 class Pricing:
     """One search for good prices: call round() again and again; the bound only falls, the average only matures."""
 
-    market: Market
-    claims: Claims
+    case: Case
     packer: Packer
     floors: Real
     steps: Steps
@@ -38,6 +37,11 @@ class Pricing:
 
     def __post_init__(self) -> None:
         self.average = np.zeros(len(self.market.row))
+
+    @property
+    def market(self) -> Market:
+        """The market priced."""
+        return self.case.market
 
     @property
     def _floored(self) -> Flags:
@@ -80,18 +84,18 @@ class Pricing:
         return point[self.market.requests :] / FAVOUR_SCALE
 
     def _favoured(self, favour: Real) -> Real:
-        weight = self.claims.groups.per_request(favour)
+        weight = self.case.claims.groups.per_request(favour)
         return self.market.worth + weight[self.market.request] * self.market.score
 
     def _bound(self, packings: Real, price: Real, favour: Real) -> float:
-        owed = np.where(self._floored, self.floors - self.claims.settled, 0)
-        weight = self.claims.groups.per_request(favour)
+        owed = np.where(self._floored, self.floors - self.case.claims.settled, 0)
+        weight = self.case.claims.groups.per_request(favour)
         rest = self.market.cut.could_add(places=self.market.places, price=price, weight=weight)
-        rounding = 1e-6 * self.market.experts
+        rounding = ROUNDING * self.market.experts
         return float(packings.sum() + self.market.places @ price - favour @ owed + rest + rounding)
 
     def _gradient(self, chosen: Flags) -> Real:
         placed = np.bincount(self.market.request[chosen], minlength=self.market.requests)
-        over = np.where(self._floored, self.claims.held(self.market, chosen) - self.floors, 0)
+        over = np.where(self._floored, self.case.claims.held(self.market, chosen) - self.floors, 0)
         return np.concatenate([self.market.places - placed, over / FAVOUR_SCALE])
 

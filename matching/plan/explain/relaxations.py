@@ -1,7 +1,6 @@
 """When not every place can be filled: the smallest sets of rules to relax so that it can."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,8 +8,8 @@ from matching.plan.arrays import Flags, Real, Whole
 from matching.plan.clock import Clock
 from matching.plan.explain.changes import Admission, MoreHalfDays
 from matching.plan.market import Market, open_market
-from matching.plan.programme import Programme
 from matching.plan.problem import Problem
+from matching.plan.programme import Programme
 
 Rule = MoreHalfDays | Admission
 

@@ -8,7 +8,7 @@ import numpy as np
 from matching.plan.arrays import Real, Whole
 from matching.plan.clock import Clock
 from matching.plan.desk import Desk
-from matching.plan.first_prices import settled_prices
+from matching.plan.first_prices import settle_prices
 from matching.plan.greedy import fill
 from matching.plan.market import open_market
 from matching.plan.months import MonthPrices
@@ -64,7 +64,7 @@ def month_prices(problem: Problem, *, time_limit_s: float = 5.0) -> Real:
     months = MonthPrices(market.capacity.astype(float), np.zeros(market.capacity.shape))
     desk = Desk(market)
     fill(desk, market.worth)
-    settled_prices(market, months, Clock(time_limit_s), aim=float(market.worth[desk.plan()].sum()))
+    settle_prices(market, months, Clock(time_limit_s), aim=float(market.worth[desk.plan()].sum()))
     return months.price
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from matching.plan import Problem, Progress, faults, solve
+from matching.plan.case import Case
 from matching.plan.clock import Clock
-from matching.plan.exact import Effort
 from matching.plan.fairness import Claims
 from matching.plan.large import plan_large
 from matching.plan.market import open_market
@@ -21,11 +21,10 @@ def test_prices_alone_bound_and_nearly_solve_tiny_rounds(seed: int) -> None:
     """The method for large rounds never claims less than the optimum, and finds it on rounds this small."""
     problem = random_problem(seed, experts=4)
     market = open_market(problem)
-    draft = plan_large(
-        market, Claims.of(problem, market), Clock(2), start=np.zeros(len(market.row), bool), share=0, effort=Effort()
-    )
+    case = Case(market, Claims.of(problem, market))
+    draft = plan_large(case, Clock(2), start=np.zeros(len(market.row), bool), share=0)
     settings = Settings(2, 0, 0, None, must_fill=False, threads=1, seed=0)
-    plan = write_up(problem, market, Claims.of(problem, market), draft, seconds=0, settings=settings)
+    plan = write_up(problem, case, draft, seconds=0, settings=settings)
     assert faults(problem, plan.pairs) == ()
     assert plan.objective == best_total(problem) <= plan.bound
 
@@ -107,9 +106,8 @@ def test_pairs_left_aside_still_count_in_the_bound() -> None:
     optimum = solve(problem, floor=0, time_limit_s=20)
     market = open_market(problem, most_pairs=60)
     assert market.cut.count.sum() > 0
-    draft = plan_large(
-        market, Claims.of(problem, market), Clock(2), start=np.zeros(len(market.row), bool), share=0, effort=Effort()
-    )
+    case = Case(market, Claims.of(problem, market))
+    draft = plan_large(case, Clock(2), start=np.zeros(len(market.row), bool), share=0)
     assert draft.bound >= optimum.objective
 
 
