@@ -31,6 +31,11 @@ def whole(name: str, values: Any, *, least: int | None = None) -> Whole:
     return array.astype(np.int64)
 
 
+def sums(index: Whole, amounts: npt.NDArray[Any], *, count: int) -> Real:
+    """The amounts summed by index, 0 … count − 1."""
+    return np.bincount(index, weights=amounts, minlength=count).astype(np.float64, copy=False)
+
+
 def shaped(name: str, array: Whole, *shape: int) -> Whole:
     """The array itself, or ShapeError if its shape differs."""
     if array.shape != shape:

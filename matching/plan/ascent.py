@@ -15,9 +15,9 @@ class Steps:
     """Prices ≥ 0 on their way; `best` is where the least bound was found."""
 
     point: Real
-    size: float = 0.5
+    size: float = 0.3
     shrink: float = 0.7
-    patience: int = 5
+    patience: int = 3
     best: Real = field(init=False)
     bound: float = field(init=False, default=np.inf)
     _stalled: int = 0

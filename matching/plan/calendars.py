@@ -1,16 +1,16 @@
 """Calendars packed into machine words: the half-days of many months compared and subtracted at once.
 
 Every month gets a field of bits with one guard bit on top. Subtracting a need from (left | guard) leaves every
-guard bit standing exactly when no month runs short.
+guard bit standing exactly when no month runs short. Arrays of words have one row a word, one column a calendar.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.plan.arrays import Whole
+from matching.plan.arrays import Flags, Whole
 
 Words = npt.NDArray[np.uint64]
 
@@ -21,6 +21,16 @@ class Calendars:
 
     months: int
     bits: int
+    guard: Words = field(init=False)
+    _shift: Words = field(init=False)
+    _ahead: Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        shift = (np.arange(self.months) % self.months_a_word * self.bits).astype(np.uint64)
+        object.__setattr__(self, "_shift", shift)
+        object.__setattr__(self, "guard", self.pack(np.full((1, self.months), 1 << (self.bits - 1))))
+        upcoming = np.arange(self.months) >= np.arange(self.months + 1)[:, None]
+        object.__setattr__(self, "_ahead", self.pack(upcoming * self._field))
 
     @classmethod
     def for_numbers(cls, *, months: int, largest: int) -> Self:
@@ -32,35 +42,40 @@ class Calendars:
         """How many months share a word."""
         return 64 // self.bits
 
-    @property
-    def guard(self) -> Words:
-        """The guard bits of every word."""
-        top = np.full((1, self.months), 1 << (self.bits - 1), np.uint64)
-        return self.pack(top)[0]
-
     def pack(self, calendar: npt.NDArray[Any]) -> Words:
-        """Rows of half-days per month into rows of words."""
-        shifted = calendar.astype(np.uint64) << self._shifts()
-        starts = np.arange(0, self.months, self.months_a_word)
-        return np.add.reduceat(shifted, starts, axis=1)
+        """Half-days per calendar and month into words."""
+        shifted = calendar.T.astype(np.uint64) << self._shift[:, None]
+        return np.add.reduceat(shifted, np.arange(0, self.months, self.months_a_word), axis=0)
 
     def unpack(self, words: Words) -> Whole:
-        """Rows of words back into half-days per month."""
+        """Words back into half-days per calendar and month."""
         word = np.arange(self.months) // self.months_a_word
-        field = np.uint64((1 << (self.bits - 1)) - 1)
-        return ((words[:, word] >> self._shifts()) & field).astype(np.int64)
+        return ((words[word] >> self._shift[:, None]) & np.uint64(self._field)).astype(np.int64).T
+
+    def after(self, left: Words, need: Words) -> tuple[Words, Flags]:
+        """What would be left of each calendar, and where that is possible."""
+        rest = (left | self.guard) - need
+        return rest & ~self.guard, ((rest & self.guard) == self.guard).all(axis=0)
+
+    def ahead(self, months: Whole) -> Words:
+        """Masks that keep the fields from these months on."""
+        return self._ahead[:, months]
 
     def integers(self, calendar: npt.NDArray[Any]) -> list[int]:
-        """Rows of half-days as one Python integer each, for the search that moves single pairs."""
-        return [_joined(words) for words in self.pack(calendar).tolist()]
+        """Calendars as one Python integer each, for the search that moves single pairs."""
+        return _joined(self.pack(calendar))
 
     def integer_guard(self) -> int:
         """The guard bits for integers()."""
-        return _joined(self.guard.tolist())
+        return _joined(self.guard)[0]
 
-    def _shifts(self) -> Words:
-        return (np.arange(self.months) % self.months_a_word * self.bits).astype(np.uint64)
+    @property
+    def _field(self) -> int:
+        return (1 << (self.bits - 1)) - 1
 
 
-def _joined(words: list[int]) -> int:
-    return sum(word << (64 * place) for place, word in enumerate(words)) if len(words) > 1 else words[0]
+def _joined(words: Words) -> list[int]:
+    joined: list[int] = words[0].tolist()
+    for place, row in enumerate(words[1:], start=1):
+        joined = [low | high << (64 * place) for low, high in zip(joined, row.tolist(), strict=True)]
+    return joined

@@ -23,6 +23,11 @@ class Cut:
         best = np.maximum(0, self.worth + weight * self.score - price)
         return float((np.minimum(places, self.count) * best).sum())
 
+    def score_could_add(self, *, places: Whole, price: Real, weight: Real) -> float:
+        """The same when only weighted scores count."""
+        best = np.maximum(0, weight * self.score - price)
+        return float((np.minimum(places, self.count) * best).sum())
+
 
 def keep_best(problem: Problem, rows: Whole, *, worth: Real, places: Whole, most: int) -> tuple[Whole, Cut]:
     """The rows to plan with, at most about so many, the best of every request; and what was cut."""

@@ -1,6 +1,7 @@
 """What the planner hands over before it is written up: a feasible plan and what is proven about it."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from matching.plan.arrays import Flags
 
@@ -13,17 +14,18 @@ class Fairness:
     high: float = 1.0
     level: float = 0.0
 
+    @classmethod
+    def between(cls, low: float, high: float, *, share: float) -> Self:
+        """The level to promise is the share of t*, taken at the upper end of what t* may be if a plan reaches that."""
+        high = max(low, high)
+        return cls(low, high, min(share * high, low))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
-    """Chosen pairs of a market, a bound in the market's worth for every plan that keeps `fairness.level`, the method."""
+    """A plan, a bound in the market's worth for every plan that keeps `fairness.level`, and the method."""
 
     chosen: Flags
     bound: float
     fairness: Fairness
     method: str
-
-
-def promised(share: float, *, low: float, high: float) -> float:
-    """The level to promise: the asked share of t*, taken at its upper end where a plan is known to reach that."""
-    return min(share * high, low)

@@ -5,23 +5,14 @@ from typing import Protocol
 
 import numpy as np
 
-from matching.plan.arrays import Flags, Real, Whole
+from matching.plan.arrays import Flags, Real
+from matching.plan.case import Case
 from matching.plan.clock import Clock
-from matching.plan.fairness import Claims
-from matching.plan.market import Market
-from matching.plan.pair_model import add_floors, pair_programme, score_entries
+from matching.plan.pair_model import add_floors, add_levels, pair_programme
 from matching.plan.programme import Outcome, Programme
 
 WHOLE_SCORES = 0.999
 """Totals are whole numbers: a bound less than one above a plan proves it best."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How HiGHS may work."""
-
-    threads: int = 1
-    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,59 +27,32 @@ class Found:
 class Demand(Protocol):
     """Something more a plan is held to."""
 
-    def demand(self, programme: Programme, market: Market, claims: Claims) -> None:
+    def demand(self, programme: Programme, case: Case) -> None:
         """Add it to the programme."""
 
 
-def best_plan(
-    market: Market, claims: Claims, clock: Clock, *, floors: Real, start: Flags, levels: Demand, effort: Effort
-) -> Found:
+def best_plan(case: Case, clock: Clock, *, floors: Real, start: Flags, levels: Demand) -> Found:
     """The plan of greatest worth in which every group holds its floor and the levels are kept."""
-    pairs = np.arange(len(market.row))
-    programme = pair_programme(market, pairs, gain=market.worth)
-    add_floors(programme, market, claims, pairs, floors=floors)
-    levels.demand(programme, market, claims)
+    pairs = np.arange(len(case.market.row))
+    programme = pair_programme(case.market, pairs, gain=case.market.worth)
+    add_floors(programme, case, pairs, floors=floors)
+    levels.demand(programme, case)
     hint = start.astype(float) if len(programme.gain) == len(pairs) else None
-    return found(
-        market, programme.solve(clock, threads=effort.threads, seed=effort.seed, within=WHOLE_SCORES, start=hint)
-    )
+    return found(case, programme.solve(clock, case.effort, within=WHOLE_SCORES, start=hint))
 
 
-def fair_target(market: Market, claims: Claims, clock: Clock, *, effort: Effort) -> tuple[Flags | None, float]:
+def fair_target(case: Case, clock: Clock) -> tuple[Flags | None, float]:
     """The plan whose worst-off group is best off, and a proven bound on that group's utility."""
-    pairs = np.arange(len(market.row))
-    programme = pair_programme(market, pairs, gain=np.zeros(len(pairs)))
-    most = best_conceivable(market, claims)
+    pairs = np.arange(len(case.market.row))
+    programme = pair_programme(case.market, pairs, gain=np.zeros(len(pairs)))
+    most = case.best_conceivable()
     programme.add_columns(gain=np.ones(1), lower=np.array([-np.inf]), upper=np.array([most]))
-    add_levels(programme, market, claims, columns=np.full(int(claims.live.sum()), len(pairs)))
-    outcome = programme.solve(clock, threads=effort.threads, seed=effort.seed)
-    return found(market, outcome).chosen, min(most, outcome.bound)
+    add_levels(programme, case, pairs, columns=np.full(int(case.claims.live.sum()), len(pairs)))
+    outcome = programme.solve(clock, case.effort)
+    return found(case, outcome).chosen, min(most, outcome.bound)
 
 
-def found(market: Market, outcome: Outcome) -> Found:
-    """The outcome of a pair programme as a plan."""
-    chosen = None if outcome.values is None else outcome.values[: len(market.row)] > 0.5
+def found(case: Case, outcome: Outcome) -> Found:
+    """The outcome of a programme over all pairs as a plan."""
+    chosen = None if outcome.values is None else outcome.values[: len(case.market.row)] > 0.5
     return Found(chosen=chosen, bound=outcome.bound, proven=outcome.optimal)
-
-
-def add_levels(
-    programme: Programme, market: Market, claims: Claims, *, columns: Whole, relief: Whole | None = None
-) -> None:
-    """Rows  utility_g + relief_g ≥ level  for every claiming group, level and relief being columns."""
-    row, column, score = score_entries(market, claims, np.arange(len(market.row)))
-    due = claims.due[claims.live]
-    every = np.arange(len(due))
-    blocks = [(row, column, score / due[row]), (every, columns, -np.ones(len(due)))]
-    if relief is not None:
-        blocks.append((every, relief, np.ones(len(due))))
-    rows, entries, values = (np.concatenate(part) for part in zip(*blocks, strict=True))
-    lower = -claims.settled[claims.live] / due
-    programme.add_rows(rows, entries, values, lower=lower, upper=np.full(len(due), np.inf))
-
-
-def best_conceivable(market: Market, claims: Claims) -> float:
-    """A utility that no group can exceed."""
-    everything = claims.held(market, market.score > 0)
-    most = claims.utility(everything)
-    cap = 1.0 if claims.groups.weight is None else np.inf
-    return float(np.minimum(most, cap).max(initial=0.0, where=claims.live))

@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from matching.plan.arrays import Flags, Real
+from matching.plan.arrays import Flags, Real, sums
 from matching.plan.groups import Groups
 from matching.plan.market import Market
 from matching.plan.problem import Problem
@@ -15,7 +15,7 @@ SLACK = 1e-9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Claims:
-    """Every group's claim: utility = (score held by pins and plan) ÷ due; a group that is due nothing claims nothing."""
+    """Every group's claim: utility = score held by pins and plan ÷ due; a group that is due nothing claims nothing."""
 
     groups: Groups
     due: Real
@@ -24,11 +24,8 @@ class Claims:
     @classmethod
     def of(cls, problem: Problem, market: Market) -> Self:
         """The claims in this problem, with what the pins already give."""
-        pinned = np.bincount(
-            problem.request[market.pinned],
-            weights=problem.score[market.pinned].astype(float),
-            minlength=problem.requests,
-        )
+        pins = market.pinned
+        pinned = sums(problem.request[pins], problem.score[pins], count=problem.requests)
         due = problem.groups.totals(alone(problem)) if problem.groups.weight is None else problem.groups.weight
         return cls(groups=problem.groups, due=due, settled=problem.groups.totals(pinned))
 
@@ -39,28 +36,24 @@ class Claims:
 
     def held(self, market: Market, chosen: Flags) -> Real:
         """Score held by each group, pins included."""
-        score = np.bincount(market.request[chosen], weights=market.score[chosen], minlength=market.requests)
+        score = sums(market.request[chosen], market.score[chosen], count=market.requests)
         return self.settled + self.groups.totals(score)
 
     def utility(self, held: Real) -> Real:
         """Held ÷ due; 1 for a group that claims nothing."""
         return np.divide(held, self.due, out=np.ones(len(self.due)), where=self.live)
 
-    def worst(self, market: Market, chosen: Flags) -> float:
-        """The least utility of a group that claims something, 1 when none does."""
-        return float(self.utility(self.held(market, chosen)).min(initial=1.0, where=self.live))
-
     def floors(self, level: float) -> Real:
-        """The score every group has to hold to reach this utility; no floor (−inf) where nothing is claimed or asked."""
+        """The score every group has to hold to reach this utility; −inf where nothing is claimed or asked."""
         return np.where(self.live & (level > 0), level * self.due, -np.inf)
 
 
 def alone(problem: Problem) -> Real:
-    """What each request could obtain if it were the only one: its best scores for its places, by pairs that fit alone."""
+    """What each request could obtain if it were the only one: the best scores for its places among pairs that fit."""
     fits = (problem.need() <= problem.capacity[problem.expert]).all(axis=1)
     rows = np.nonzero(fits & (problem.score > 0))[0]
     rows = rows[np.lexsort((-problem.score[rows], problem.request[rows]))]
     request = problem.request[rows]
     rank = np.arange(len(rows)) - np.searchsorted(request, np.arange(problem.requests))[request]
     best = rows[rank < problem.places[request]]
-    return np.bincount(problem.request[best], weights=problem.score[best].astype(float), minlength=problem.requests)
+    return sums(problem.request[best], problem.score[best], count=problem.requests)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from matching.plan.arrays import Real, Whole, whole
+from matching.plan.arrays import Real, Whole, sums, whole
 from matching.plan.errors import NumberError, ShapeError
 
 
@@ -28,16 +28,17 @@ class Groups:
     def totals(self, per_request: Real) -> Real:
         """What each group holds when each request holds so much."""
         held = self.share * per_request[self.request]
-        return np.bincount(self.group, weights=held, minlength=self.count)
+        return sums(self.group, held, count=self.count)
 
     def per_request(self, multiplier: Real) -> Real:
         """The transpose: each request's multiplier from its groups' multipliers."""
-        weights = self.share * multiplier[self.group]
-        return np.bincount(self.request, weights=weights, minlength=self.requests)
+        return sums(self.request, self.share * multiplier[self.group], count=self.requests)
 
 
 def read_groups(groups: Any, *, weight: Any, requests: int) -> Groups:
     """Groups from an index per request, or from requests × groups half-days of a joint request."""
+    if isinstance(groups, Groups):
+        return groups
     array = whole("groups", groups, least=0)
     if array.ndim == 2 and len(array) == requests:
         request, group, share, count = _joint(array)
@@ -46,7 +47,7 @@ def read_groups(groups: Any, *, weight: Any, requests: int) -> Groups:
         count = int(array.max(initial=-1)) + 1
     else:
         raise ShapeError(f"groups: expected an index per request ({requests}), found shape {array.shape}")
-    return Groups(count=count, requests=requests, request=request, group=group, share=share, weight=_weights(weight, count))
+    return Groups(count, requests, request, group, share, _weights(weight, count))
 
 
 def _joint(half_days: Whole) -> tuple[Whole, Whole, Real, int]:

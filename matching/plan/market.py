@@ -15,6 +15,10 @@ from matching.plan.pins import capacity_left, places_left
 from matching.plan.problem import Problem
 
 
+ROUNDING = 1e-6
+"""Added to a bound for every expert, so that rounding never makes it too low."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Market:
     """Pairs still open, sorted by expert and then by first needed month; half-days and places still free."""
@@ -61,8 +65,18 @@ class Market:
         """What a plan is worth in the problem's own terms: pins and shortfalls counted."""
         return self.settled + float(self.worth[chosen].sum())
 
+    def better(self, plan: Flags, other: Flags) -> Flags:
+        """The one of greater worth, the first if they are equal."""
+        return other if self.worth[other].sum() > self.worth[plan].sum() else plan
 
-def open_market(problem: Problem, *, kept_bonus: int = 0, must_fill: bool = False, most_pairs: int = 1_500_000) -> Market:
+
+MOST_PAIRS = 1_500_000
+"""Pairs kept in memory; of more the best of every request stay and the rest counts in the bound."""
+
+
+def open_market(
+    problem: Problem, *, kept_bonus: int = 0, must_fill: bool = False, most_pairs: int = MOST_PAIRS
+) -> Market:
     """What is left to plan once the pins hold."""
     pinned = problem.find(problem.pinned)
     capacity, places = capacity_left(problem, pinned), places_left(problem, pinned)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.plan.arrays import Flags, Real, Whole
+from matching.plan.arrays import Flags, Real, Whole, sums
 from matching.plan.market import Market
 
 STEP, SHRINK, PATIENCE = 0.3, 0.6, 3
@@ -35,7 +35,7 @@ class Wanted:
 
     def per_expert(self, amounts: Real) -> Real:
         """Sums of amounts over each expert's pairs."""
-        return np.bincount(self.expert, weights=amounts, minlength=len(self.starts) - 1)
+        return sums(self.expert, amounts, count=len(self.starts) - 1)
 
     def half_days(self, taken: Flags) -> Whole:
         """Half-days per expert and month of the taken pairs."""
@@ -74,7 +74,8 @@ class _Descent:
 
     def reduced(self, price: Real) -> Real:
         """What remains of each pair's value once its half-days are paid."""
-        return self.wanted.value - np.einsum("pt,pt->p", self.need, price[self.wanted.expert])
+        reduced: Real = self.wanted.value - np.einsum("pt,pt->p", self.need, price[self.wanted.expert])
+        return reduced
 
     def step(self) -> None:
         """Price every month a little closer to where exactly the capacity is wanted."""
@@ -82,7 +83,7 @@ class _Descent:
         wish = reduced > 0
         bound = (self.price * self.capacity).sum(axis=1) + self.wanted.per_expert(np.maximum(reduced, 0))
         back = self._remember(bound)
-        idle = self.capacity - self.wanted.half_days(wish)
+        idle: Real = self.capacity - self.wanted.half_days(wish)
         self.price[back] = self.best_price[back]
         idle[(self.price <= 0) & (idle > 0)] = 0
         length = (idle * idle).sum(axis=1)

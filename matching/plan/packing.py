@@ -43,7 +43,9 @@ class Packer:
 
     def _known(self, wanted: Wanted, reduced: Real) -> tuple[Flags, Real]:
         """The better of a quick schedule and yesterday's."""
-        quick = first_fit(wanted, key=reduced, left=self.left, need=self.need[wanted.pair], guard=self.calendars.guard)
+        quick = first_fit(
+            wanted, key=reduced, left=self.left, need=self.need[:, wanted.pair], calendars=self.calendars
+        )
         old = self.chosen[wanted.pair]
         quick_worth, old_worth = (wanted.per_expert(wanted.value * taken) for taken in (quick, old))
         return np.where((old_worth > quick_worth)[wanted.expert], old, quick), np.maximum(old_worth, quick_worth)
@@ -71,7 +73,7 @@ class Packer:
     ) -> StateSearch:
         pairs = OpenPairs(
             reduced=reduced[undecided],
-            need=self.need[wanted.pair[undecided]],
+            need=self.need[:, wanted.pair[undecided]],
             first_month=self.market.first[wanted.pair[undecided]],
             starts=np.searchsorted(wanted.expert[undecided], np.arange(self.market.experts + 1)),
         )

@@ -1,16 +1,20 @@
 """solve(): one door to the planner; which way a round is planned is decided here."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from matching.plan.case import Case
 from matching.plan.clock import Clock, Listener
 from matching.plan.desk import Desk
 from matching.plan.draft import Draft, Fairness
 from matching.plan.errors import ParameterError
-from matching.plan.exact import Effort
+from matching.plan.effort import Effort
 from matching.plan.fairness import Claims
 from matching.plan.greedy import fill
 from matching.plan.large import plan_large
 from matching.plan.market import Market, open_market
+from matching.plan.one_month import is_one_month, plan_one_month
 from matching.plan.problem import Problem
 from matching.plan.result import Plan, Settings, write_up
 from matching.plan.small import is_small, plan_small
@@ -38,29 +42,47 @@ def solve(
     _check(settings)
     clock = Clock(time_limit_s, progress)
     market = open_market(problem, kept_bonus=kept_bonus, must_fill=must_fill)
-    claims = Claims.of(problem, market)
-    draft = _draft(market, claims, clock, settings)
-    return write_up(problem, market, claims, draft, seconds=clock.seconds, settings=settings)
+    case = Case(market, Claims.of(problem, market), Effort(threads, seed))
+    draft = _draft(case, clock, settings)
+    draft = replace(draft, bound=min(draft.bound, easy_bound(market)))
+    return write_up(problem, case, draft, seconds=clock.seconds, settings=settings)
 
 
-def _draft(market: Market, claims: Claims, clock: Clock, settings: Settings) -> Draft:
-    desk = Desk(market)
-    fill(desk, market.worth)
-    start = desk.plan()
-    greedy = Draft(start, easy_bound(market), Fairness(), "greedy")
-    clock.tell("greedy", objective=market.objective(start), bound=market.settled + greedy.bound)
+def solve_again(problem: Problem, settings: Settings) -> Plan:
+    """A changed problem under the settings of an earlier plan."""
+    return solve(
+        problem,
+        time_limit_s=settings.time_limit_s,
+        floor=settings.floor,
+        kept_bonus=settings.kept_bonus,
+        exact_leximin=settings.exact_leximin,
+        must_fill=settings.must_fill,
+        threads=settings.threads,
+        seed=settings.seed,
+    )
+
+
+def _draft(case: Case, clock: Clock, settings: Settings) -> Draft:
+    market, share = case.market, settings.floor
+    draft, proven = _greedy(case), False
+    clock.tell("greedy", objective=market.objective(draft.chosen), bound=market.settled + draft.bound)
     if clock.over or not len(market.row):
-        return greedy
-    proven = False
-    draft = greedy
-    if is_small(market):
-        draft, proven = plan_small(
-            market, claims, clock.within(EXACT_TIME * clock.left), start=start, share=settings.floor,
-            exact_leximin=settings.exact_leximin, effort=Effort(settings.threads, settings.seed),
-        )
-    if proven or clock.over:
         return draft
-    return plan_large(market, claims, clock, start=draft.chosen, share=settings.floor)
+    if is_one_month(market):
+        found = plan_one_month(case, clock, start=draft.chosen, share=share)
+        draft, proven = found or draft, found is not None
+    elif is_small(market):
+        limited = clock.within(EXACT_TIME * clock.left)
+        draft, proven = plan_small(
+            case, limited, start=draft.chosen, share=share, exact_leximin=settings.exact_leximin
+        )
+    return draft if proven or clock.over else plan_large(case, clock, start=draft.chosen, share=share)
+
+
+def _greedy(case: Case) -> Draft:
+    desk = Desk(case.market)
+    fill(desk, case.market.worth)
+    return Draft(desk.plan(), easy_bound(case.market), Fairness(), "greedy")
 
 
 def easy_bound(market: Market) -> float:

@@ -10,29 +10,25 @@ import numpy as np
 
 from matching.plan.arrays import Flags, Real
 from matching.plan.ascent import Steps
-from matching.plan.fairness import Claims
-from matching.plan.market import Market
+from matching.plan.case import Case
+from matching.plan.market import ROUNDING, Market
 from matching.plan.packing import Packer
 
-RAMP = 15
+RAMP = 30
 """The first rounds only have to find the region: a narrow search will do."""
 
 NARROW, WIDE = 50, 400
-FIRST_STEPS, STEPS = 60, 25
+STEPS = 8
 FORGET = 0.1
 FAVOUR_SCALE = 1000.0
 """Favours are small beside prices; moving them in thousandths keeps one step size for both."""
-
-START = 0.15
-"""First prices lie so far below the best pair that cannot be served."""
 
 
 @dataclass(slots=True, eq=False)
 class Pricing:
     """One search for good prices: call round() again and again; the bound only falls, the average only matures."""
 
-    market: Market
-    claims: Claims
+    case: Case
     packer: Packer
     floors: Real
     steps: Steps
@@ -41,6 +37,11 @@ class Pricing:
 
     def __post_init__(self) -> None:
         self.average = np.zeros(len(self.market.row))
+
+    @property
+    def market(self) -> Market:
+        """The market priced."""
+        return self.case.market
 
     @property
     def _floored(self) -> Flags:
@@ -72,39 +73,29 @@ class Pricing:
         packings = self.packer.pack(
             self._favoured(favour) - price[self.market.request],
             width=NARROW if self.rounds <= RAMP else WIDE,
-            steps=FIRST_STEPS if self.rounds == 1 else STEPS,
+            steps=STEPS,
         )
         bound = self._bound(packings.bound, price, favour)
         fresh = packings.chosen.astype(float)
-        self.average = fresh if self.rounds == 1 else (1 - FORGET) * self.average + FORGET * fresh
+        self.average = fresh if not self.average.any() else (1 - FORGET) * self.average + FORGET * fresh
         return self.steps.move(bound, self._gradient(packings.chosen), aim=aim)
 
     def _favour(self, point: Real) -> Real:
         return point[self.market.requests :] / FAVOUR_SCALE
 
     def _favoured(self, favour: Real) -> Real:
-        weight = self.claims.groups.per_request(favour)
+        weight = self.case.claims.groups.per_request(favour)
         return self.market.worth + weight[self.market.request] * self.market.score
 
     def _bound(self, packings: Real, price: Real, favour: Real) -> float:
-        owed = np.where(self._floored, self.floors - self.claims.settled, 0)
-        weight = self.claims.groups.per_request(favour)
+        owed = np.where(self._floored, self.floors - self.case.claims.settled, 0)
+        weight = self.case.claims.groups.per_request(favour)
         rest = self.market.cut.could_add(places=self.market.places, price=price, weight=weight)
-        rounding = 1e-6 * self.market.experts
+        rounding = ROUNDING * self.market.experts
         return float(packings.sum() + self.market.places @ price - favour @ owed + rest + rounding)
 
     def _gradient(self, chosen: Flags) -> Real:
         placed = np.bincount(self.market.request[chosen], minlength=self.market.requests)
-        over = np.where(self._floored, self.claims.held(self.market, chosen) - self.floors, 0)
+        over = np.where(self._floored, self.case.claims.held(self.market, chosen) - self.floors, 0)
         return np.concatenate([self.market.places - placed, over / FAVOUR_SCALE])
 
-
-def first_prices(market: Market) -> Real:
-    """A little below the best pair that finds no place any more; any start is valid, this one saves rounds."""
-    order = np.lexsort((-market.worth, market.request))
-    rank = np.arange(len(order)) - np.searchsorted(market.request[order], np.arange(market.requests))[market.request[order]]
-    beaten = order[rank == market.places[market.request[order]]]
-    price = np.zeros(market.requests)
-    own = market.worth[beaten] - market.shortfall
-    price[market.request[beaten]] = np.maximum(0, market.shortfall + own - START * abs(own))
-    return price

@@ -101,6 +101,22 @@ class Problem:
         )
         return problem
 
+    def changed(self, **changes: Any) -> "Problem":
+        """The same round with some of its parts (as from_pairs names them) replaced."""
+        parts = {
+            "expert": self.expert,
+            "request": self.request,
+            "score": self.score,
+            "effort": self.need(),
+            "effort_by": "pair",
+            "capacity": self.capacity,
+            "places": self.places,
+            "groups": self.groups,
+            "pinned": self.pinned.tolist(),
+            "previous": self.previous.tolist(),
+        }
+        return Problem.from_pairs(**(parts | changes))
+
     @property
     def experts(self) -> int:
         """How many experts there are."""

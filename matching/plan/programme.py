@@ -7,6 +7,7 @@ import numpy as np
 
 from matching.plan.arrays import Flags, Real, Whole
 from matching.plan.clock import Clock
+from matching.plan.effort import DEFAULT, Effort
 
 if TYPE_CHECKING:
     import highspy
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """What came of it: values (None if nothing feasible was found), value, proven bound, whether it is optimal."""
+    """What came of it: values (None if nothing feasible was found), value, proven bound, whether it is optimal, and of
+    a linear programme the reduced gain of every column."""
 
     values: Real | None
     value: float
     bound: float
     optimal: bool
-    row_duals: Real
+    reduced: Real
     infeasible: bool = False
 
 
@@ -52,15 +54,15 @@ class Programme:
         self.whole = np.concatenate([self.whole, np.zeros(len(gain), bool)])
 
     def solve(
-        self, clock: Clock, *, threads: int = 1, seed: int = 0, within: float = 1e-6, start: Real | None = None
+        self, clock: Clock, effort: Effort = DEFAULT, *, within: float = 1e-6, start: Real | None = None
     ) -> Outcome:
         """Solve until the bound is proven within so much of the value, time is up or the listener says stop."""
         import highspy
 
         solver = highspy.Highs()
         solver.silent()
-        solver.setOptionValue("threads", threads)
-        solver.setOptionValue("random_seed", seed)
+        solver.setOptionValue("threads", effort.threads)
+        solver.setOptionValue("random_seed", effort.seed)
         solver.setOptionValue("time_limit", max(0.01, clock.left))
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", within)
@@ -102,7 +104,7 @@ class Programme:
             value=info.objective_function_value if feasible else -np.inf,
             bound=bound,
             optimal=optimal,
-            row_duals=np.array(solution.row_dual),
+            reduced=np.array(solution.col_dual),
             infeasible=status == highspy.HighsModelStatus.kInfeasible,
         )
 

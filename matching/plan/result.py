@@ -6,8 +6,8 @@ from typing import Literal
 
 import numpy as np
 
+from matching.plan.case import Case
 from matching.plan.draft import Draft
-from matching.plan.fairness import Claims
 from matching.plan.market import Market
 from matching.plan.problem import Pair, Problem
 
@@ -71,8 +71,9 @@ class Plan:
         return not self.unplaced
 
 
-def write_up(problem: Problem, market: Market, claims: Claims, draft: Draft, *, seconds: float, settings: Settings) -> Plan:
+def write_up(problem: Problem, case: Case, draft: Draft, *, seconds: float, settings: Settings) -> Plan:
     """The draft in the problem's own terms."""
+    market, claims = case.market, case.claims
     rows = np.sort(np.concatenate([market.pinned, market.row[draft.chosen]]))
     pairs = tuple(sorted(zip(problem.expert[rows].tolist(), problem.request[rows].tolist(), strict=True)))
     objective = round(market.objective(draft.chosen))

@@ -5,7 +5,6 @@ import numpy as np
 from matching.plan.arrays import Flags, Real
 from matching.plan.clock import Clock
 from matching.plan.desk import Desk
-from matching.plan.fairness import Claims
 from matching.plan.greedy import fill
 from matching.plan.improving import Exchange
 from matching.plan.making_room import MakingRoom
@@ -17,15 +16,11 @@ DEEPER = 2
 AGREED = 1e4
 """Agreement between packings counts before any difference in worth."""
 
-LIFT = 1.04
-"""A group short of its floor counts so much more in the next attempt."""
-
 
 class Rounder:
     """Makes plans of one market, on one desk."""
 
-    def __init__(self, market: Market, claims: Claims) -> None:
-        self.market, self.claims = market, claims
+    def __init__(self, market: Market) -> None:
         self.desk = Desk(market)
 
     def plan(self, key: Real, worth: Real, clock: Clock) -> Flags:
@@ -34,17 +29,12 @@ class Rounder:
         fill(self.desk, key)
         return self.improve(worth, clock)
 
-    def fair_plan(self, key: Real, worth: Real, clock: Clock, *, floors: Real, attempts: int = 8) -> Flags:
-        """The same, but groups short of their floor are lifted until every one holds it or attempts run out."""
-        plan = self.plan(key, worth, clock)
-        for _ in range(attempts):
-            short = self.claims.held(self.market, plan) < floors - 1e-6
-            if not short.any() or clock.over:
-                break
-            lift = self.claims.groups.per_request(short.astype(float)) * (LIFT - 1)
-            worth = worth * (1 + lift)[self.market.request]
-            plan = self.improve(worth, clock)
-        return plan
+    def improved(self, start: Flags, worth: Real, clock: Clock) -> Flags:
+        """Improve a given plan."""
+        self.desk.clear()
+        for pair in np.nonzero(start)[0].tolist():
+            self.desk.put(pair)
+        return self.improve(worth, clock)
 
     def improve(self, worth: Real, clock: Clock) -> Flags:
         """Improve what lies on the desk for these worths: single moves, and making room when they are exhausted."""

@@ -3,11 +3,11 @@
 import numpy as np
 
 from matching.plan.arrays import Flags, Real
-from matching.plan.calendars import Words
+from matching.plan.calendars import Calendars, Words
 from matching.plan.months import Wanted
 
 
-def first_fit(wanted: Wanted, *, key: Real, left: Words, need: Words, guard: Words) -> Flags:
+def first_fit(wanted: Wanted, *, key: Real, left: Words, need: Words, calendars: Calendars) -> Flags:
     """Every expert goes through its wanted pairs by falling key; the n-th pairs of all experts are one step."""
     order = np.lexsort((-key, wanted.expert))
     turn = np.arange(len(order)) - wanted.starts[wanted.expert[order]]
@@ -15,8 +15,7 @@ def first_fit(wanted: Wanted, *, key: Real, left: Words, need: Words, guard: Wor
     left, taken = left.copy(), np.zeros(len(order), bool)
     for pairs in np.split(order, np.cumsum(np.bincount(turn))[:-1]) if len(order) else ():
         expert = wanted.expert[pairs]
-        after = (left[expert] | guard) - need[pairs]
-        fits = ((after & guard) == guard).all(axis=1)
+        after, fits = calendars.after(left[:, expert], need[:, pairs])
         taken[pairs] = fits
-        left[expert[fits]] = after[fits] & ~guard
+        left[:, expert[fits]] = after[:, fits]
     return taken

@@ -1,10 +1,10 @@
 """Small rounds: fairness first, then the total, each proven by HiGHS."""
 
 from matching.plan.arrays import Flags
+from matching.plan.case import Case
 from matching.plan.clock import Clock
-from matching.plan.draft import Draft, Fairness, promised
-from matching.plan.exact import Effort, best_plan, fair_target
-from matching.plan.fairness import Claims
+from matching.plan.draft import Draft, Fairness
+from matching.plan.exact import best_plan, fair_target
 from matching.plan.leximin import NO_LEXIMIN, Leximin, leximin
 from matching.plan.market import Market
 
@@ -26,38 +26,30 @@ def is_small(market: Market) -> bool:
 
 
 def plan_small(
-    market: Market, claims: Claims, clock: Clock, *, start: Flags, share: float, exact_leximin: bool | None, effort: Effort
+    case: Case, clock: Clock, *, start: Flags, share: float, exact_leximin: bool | None
 ) -> tuple[Draft, bool]:
     """The plan and whether it is proven best; without proof it is the best found in time."""
-    fairness, levels, fair = _fairness(
-        market, claims, clock.within(FAIRNESS_TIME * clock.left), start=start, share=share,
-        exact_leximin=exact_leximin, effort=effort,
-    )
-    found = best_plan(
-        market, claims, clock, floors=claims.floors(fairness.level), start=fair, levels=levels, effort=effort
-    )
+    fairness, levels, fair = Fairness(), NO_LEXIMIN, start
+    if case.wants_fairness(share):
+        limited = clock.within(FAIRNESS_TIME * clock.left)
+        wanted = _wants_leximin(case) if exact_leximin is None else exact_leximin
+        fairness, levels, fair = _fairness(case, limited, start=start, share=share, exact_leximin=wanted)
+    found = best_plan(case, clock, floors=case.claims.floors(fairness.level), start=fair, levels=levels)
     chosen = fair if found.chosen is None else found.chosen
     return Draft(chosen=chosen, bound=found.bound, fairness=fairness, method="exact"), found.proven
 
 
 def _fairness(
-    market: Market, claims: Claims, clock: Clock, *, start: Flags, share: float, exact_leximin: bool | None, effort: Effort
+    case: Case, clock: Clock, *, start: Flags, share: float, exact_leximin: bool
 ) -> tuple[Fairness, Leximin, Flags]:
-    if share <= 0 or not claims.live.any():
-        return Fairness(), NO_LEXIMIN, start
-    levels = NO_LEXIMIN
-    if _wants_leximin(market, claims, exact_leximin):
-        levels, fair, high = leximin(market, claims, clock, effort=effort)
+    if exact_leximin:
+        levels, plan, high = leximin(case, clock)
     else:
-        fair, high = fair_target(market, claims, clock, effort=effort)
-    fair = start if fair is None else fair
-    low = claims.worst(market, fair)
-    level = promised(share, low=low, high=max(low, high))
-    return Fairness(low=low, high=max(low, high), level=level), levels.shared(share), fair
+        levels, (plan, high) = NO_LEXIMIN, fair_target(case, clock)
+    fair = start if plan is None else plan
+    return Fairness.between(case.worst(fair), high, share=share), levels.shared(share), fair
 
 
-def _wants_leximin(market: Market, claims: Claims, asked: bool | None) -> bool:
-    groups = int(claims.live.sum())
-    if asked is None:
-        return groups <= LEXIMIN_GROUPS and groups * len(market.row) <= LEXIMIN_SIZE
-    return asked
+def _wants_leximin(case: Case) -> bool:
+    groups = int(case.claims.live.sum())
+    return groups <= LEXIMIN_GROUPS and groups * len(case.market.row) <= LEXIMIN_SIZE

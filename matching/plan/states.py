@@ -27,11 +27,6 @@ class OpenPairs:
     first_month: Whole
     starts: Whole
 
-    @property
-    def count(self) -> Whole:
-        """Open pairs per expert."""
-        return np.diff(self.starts)
-
 
 @dataclass(slots=True, eq=False)
 class Frontier:
@@ -44,7 +39,7 @@ class Frontier:
 
     def only(self, index: Whole) -> "Frontier":
         """The states at these places."""
-        return Frontier(self.expert[index], self.left[index], self.penalty[index], self.month[index])
+        return Frontier(self.expert[index], self.left[:, index], self.penalty[index], self.month[index])
 
 
 @dataclass(slots=True, eq=False)
@@ -57,18 +52,22 @@ class StateSearch:
     allowed: Real
     width: int
     dropped: Real = field(init=False)
+    _count: Whole = field(init=False)
+    _upcoming: Whole = field(init=False)
     _leaf: Whole = field(init=False)
     _origin: list[tuple[Whole, int]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.dropped = np.full(len(self.allowed), np.inf)
+        self._count = np.diff(self.pairs.starts)
+        self._upcoming = np.append(self.pairs.first_month, self.calendars.months)
         self._leaf = np.full(len(self.allowed), -1)
 
     def run(self, experts: Whole, left: Words) -> Flags:
         """Search for these experts from what they have left; returns who of all experts improved."""
         zero = np.zeros(len(experts))
         states = Frontier(experts, left, zero, zero.astype(np.int64))
-        last = int(self.pairs.count[experts].max(initial=-1))
+        last = int(self._count[experts].max(initial=-1))
         for layer in range(last + 1):
             self._pass_months(states, layer)
             going = self._finish(states, layer)
@@ -82,7 +81,7 @@ class StateSearch:
         taken = np.zeros(len(self.pairs.reduced), bool)
         leaf = self._leaf.copy()
         for layer in range(len(self._origin) - 1, -1, -1):
-            expert = np.nonzero((leaf >= 0) & (self.pairs.count > layer))[0]
+            expert = np.nonzero((leaf >= 0) & (self._count > layer))[0]
             origin, taking = self._origin[layer]
             took = expert[leaf[expert] < taking]
             taken[self.pairs.starts[took] + layer] = True
@@ -91,22 +90,19 @@ class StateSearch:
 
     def _pass_months(self, states: Frontier, layer: int) -> None:
         """Pay for half-days left in months no later pair needs, and forget them so that more states are equal."""
-        pair = self.pairs.starts[states.expert] + layer
-        at_end = layer >= self.pairs.count[states.expert]
-        upcoming = np.append(self.pairs.first_month, self.calendars.months)
-        month = np.where(at_end, self.calendars.months, upcoming[np.where(at_end, len(upcoming) - 1, pair)])
+        going = layer < self._count[states.expert]
+        month = self._upcoming[np.where(going, self.pairs.starts[states.expert] + layer, -1)]
         moved = np.nonzero(month > states.month)[0]
-        left = self.calendars.unpack(states.left[moved])
-        over = np.arange(self.calendars.months) < month[moved, None]
-        states.penalty[moved] += (left * over * self.price[states.expert[moved]]).sum(axis=1)
-        left[over] = 0
-        states.left[moved] = self.calendars.pack(left)
+        ahead = self.calendars.ahead(month[moved])
+        over = self.calendars.unpack(states.left[:, moved] & ~ahead)
+        states.penalty[moved] += np.einsum("st,st->s", over, self.price[states.expert[moved]])
+        states.left[:, moved] &= ahead
         states.month = month
 
     def _finish(self, states: Frontier, layer: int) -> Whole:
         """Record complete schedules better than the known ones; return the places of states that go on."""
         alive = states.penalty < self.allowed[states.expert] - TOLERANCE
-        at_end = layer >= self.pairs.count[states.expert]
+        at_end = layer >= self._count[states.expert]
         done = np.nonzero(alive & at_end)[0]
         done = done[np.lexsort((states.penalty[done], states.expert[done]))]
         expert, best = np.unique(states.expert[done], return_index=True)
@@ -116,12 +112,12 @@ class StateSearch:
 
     def _merge(self, states: Frontier, index: Whole) -> Whole:
         """Of equal states keep the one of least penalty. Sorted by a hash: a clash only leaves a twin alive."""
-        left, expert = states.left[index], states.expert[index]
-        mixed = (left * _MIX[: left.shape[1]]).sum(axis=1, dtype=np.uint64) ^ (expert.astype(np.uint64) * _MIX[-1])
+        left, expert = states.left[:, index], states.expert[index]
+        mixed = (left * _MIX[: len(left), None]).sum(axis=0) ^ (expert.astype(np.uint64) * _MIX[-1])
         order = np.lexsort((states.penalty[index], mixed))
-        left, expert = left[order], expert[order]
+        left, expert = left[:, order], expert[order]
         new = np.ones(len(order), bool)
-        new[1:] = (expert[1:] != expert[:-1]) | (left[1:] != left[:-1]).any(axis=1)
+        new[1:] = (expert[1:] != expert[:-1]) | (left[:, 1:] != left[:, :-1]).any(axis=0)
         return index[order[new]]
 
     def _narrow(self, states: Frontier, index: Whole) -> Whole:
@@ -139,13 +135,13 @@ class StateSearch:
         """Every state goes on twice: with the pair where it fits, and without it."""
         parent = states.only(index)
         pair = self.pairs.starts[parent.expert] + layer
-        reduced, guard = self.pairs.reduced[pair], self.calendars.guard
-        after = (parent.left | guard) - self.pairs.need[pair]
-        fits = np.nonzero(((after & guard) == guard).all(axis=1))[0]
+        reduced = self.pairs.reduced[pair]
+        after, possible = self.calendars.after(parent.left, self.pairs.need[:, pair])
+        fits = np.nonzero(possible)[0]
         self._origin.append((np.concatenate([index[fits], index]).astype(np.int32), len(fits)))
         return Frontier(
             np.concatenate([parent.expert[fits], parent.expert]),
-            np.concatenate([after[fits] & ~guard, parent.left]),
+            np.concatenate([after[:, fits], parent.left], axis=1),
             np.concatenate([
                 parent.penalty[fits] - np.minimum(reduced[fits], 0), parent.penalty + np.maximum(reduced, 0)
             ]),

@@ -1,7 +1,7 @@
-"""How well off the worst-off municipality can be in a large round: a plan from below, prices from above.
+"""How well off the worst-off municipality can be at most in a large round.
 
-For any weights ν ≥ 0 of groups with Σ ν·due = 1 and any request prices μ ≥ 0
-    t* ≤ Σ_i best packing of expert i at ν·score − μ  +  Σ_j places_j·μ_j  +  Σ_g ν_g·settled_g.
+For any weights w ≥ 0 of groups with Σ w = 1, scores counted w ÷ due, and any request prices μ ≥ 0
+    t* ≤ Σ_i best packing of expert i at weighted score − μ  +  Σ_j places_j·μ_j  +  Σ_g w_g·settled_g ÷ due_g.
 """
 
 from dataclasses import dataclass, field
@@ -10,29 +10,14 @@ import numpy as np
 
 from matching.plan.arrays import Flags, Real
 from matching.plan.ascent import Steps
+from matching.plan.case import Case
 from matching.plan.clock import Clock
-from matching.plan.fairness import Claims
-from matching.plan.market import Market
+from matching.plan.market import ROUNDING
 from matching.plan.packing import Packer
-from matching.plan.prices import FIRST_STEPS, NARROW, RAMP, STEPS, WIDE
-from matching.plan.rounding import Rounder, agreement_key
+from matching.plan.prices import NARROW, RAMP, STEPS, WIDE
 
-CLOSE = 0.002
-"""A bracket this narrow is as good as the value."""
-
-PLAN_EVERY = 10
-FORGET = 0.1
-AHEAD = 0.02
-"""Groups are pushed this far beyond the best worst-off utility known."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Target:
-    """t* lies between low and high; `plan` reaches low."""
-
-    low: float
-    high: float
-    plan: Flags
+MEMORY = 0.7
+"""How much of the last utilities stays in those that move the weights."""
 
 
 @dataclass(slots=True, eq=False)
@@ -49,7 +34,7 @@ class Weights:
 
     def move(self, utility: Real) -> None:
         """Groups below the average gain weight."""
-        self._utility = utility if self._utility is None else 0.7 * self._utility + 0.3 * utility
+        self._utility = utility if self._utility is None else MEMORY * self._utility + (1 - MEMORY) * utility
         weight = self.weight * np.exp(-self.rate * (self._utility - self.weight @ self._utility))
         self.weight = weight / weight.sum()
 
@@ -59,90 +44,59 @@ class Weights:
         self.rate *= 0.8
 
 
-class TargetSearch:
-    """Rounds of packing at weighted scores; every few rounds a plan for the worst off."""
+class TargetBound:
+    """Rounds of packing at weighted scores; the bound on t* only falls."""
 
-    def __init__(self, market: Market, claims: Claims, *, packer: Packer, price: Real) -> None:
-        self.market, self.claims, self.packer = market, claims, packer
+    def __init__(self, case: Case, *, price: Real) -> None:
+        claims = case.claims
+        self.case, self.packer = case, Packer(case.market)
         self.due = np.where(claims.live, claims.due, np.inf)
+        # Weighted scores are kept at the size of scores, so that the steps of prices fit.
         self.total = float(claims.due[claims.live].sum())
         self.weights = Weights(np.where(claims.live, claims.due, 0) / self.total)
         self.steps = Steps(price)
-        self.average = np.zeros(len(market.row))
         self.rounds = 0
 
-    def round(self, *, aim: float) -> float:
-        """One round; returns the least bound on t* so far."""
+    @property
+    def bound(self) -> float:
+        """The least proven bound on t* so far."""
+        return self.steps.bound / self.total
+
+    def round(self, *, aim: float) -> None:
+        """Pack at today's weights and prices, then move both."""
         self.rounds += 1
-        market, price = self.market, self.steps.point
-        value = self._value(self.weights.weight)
-        packings = self.packer.pack(
-            value - price[market.request],
-            width=NARROW if self.rounds <= RAMP else WIDE,
-            steps=FIRST_STEPS if self.rounds == 1 else STEPS,
-        )
-        bound = self._bound(packings.bound, price)
-        better = bound < self.steps.bound
-        if better:
+        market, price = self.case.market, self.steps.point
+        weight = self.case.claims.groups.per_request(self.weights.weight * self.total / self.due)
+        value = weight[market.request] * market.score - price[market.request]
+        packings = self.packer.pack(value, width=NARROW if self.rounds <= RAMP else WIDE, steps=STEPS)
+        bound = self._bound(packings.bound, price=price, weight=weight)
+        if bound < self.steps.bound:
             self.weights.best = self.weights.weight
-        fresh = packings.chosen.astype(float)
-        self.average = fresh if self.rounds == 1 else (1 - FORGET) * self.average + FORGET * fresh
+        self._move(packings.chosen, bound=bound, aim=aim)
+
+    def _bound(self, packings: Real, *, price: Real, weight: Real) -> float:
+        market, claims = self.case.market, self.case.claims
+        settled = float((self.weights.weight * self.total / self.due) @ claims.settled)
+        rest = market.cut.score_could_add(places=market.places, price=price, weight=weight)
+        return float(packings.sum() + market.places @ price) + settled + rest + ROUNDING * market.experts
+
+    def _move(self, chosen: Flags, *, bound: float, aim: float) -> None:
+        market, claims = self.case.market, self.case.claims
         size = self.steps.size
-        placed = np.bincount(market.request[packings.chosen], minlength=market.requests)
+        placed = np.bincount(market.request[chosen], minlength=market.requests)
         self.steps.move(bound, (market.places - placed).astype(float), aim=aim * self.total)
         if self.steps.size < size:
             self.weights.back()
-        utility = self.claims.utility(self.claims.held(market, packings.chosen))
-        self.weights.move(np.where(self.claims.live, utility, 0.0))
-        return self.steps.bound / self.total
-
-    def key(self) -> Real:
-        """Placing order for a plan."""
-        return agreement_key(self.market, self.average, self._value(self.weights.best), self.steps.best)
-
-    def _value(self, weight: Real) -> Real:
-        per_request = self.claims.groups.per_request(weight * self.total / self.due)
-        return per_request[self.market.request] * self.market.score
-
-    def _bound(self, packings: Real, price: Real) -> float:
-        weight = self.weights.weight * self.total / self.due
-        per_request = self.claims.groups.per_request(weight)
-        cut = self.market.cut
-        best_cut = np.maximum(0, per_request * cut.score - price)
-        rest = float((np.minimum(self.market.places, cut.count) * best_cut).sum())
-        rounding = 1e-6 * self.market.experts
-        return float(packings.sum() + self.market.places @ price + weight @ self.claims.settled + rest + rounding)
+        utility = claims.utility(claims.held(market, chosen))
+        self.weights.move(np.where(claims.live, utility, 0.0))
 
 
-def bracket(
-    market: Market, claims: Claims, clock: Clock, *, rounder: Rounder, start: Flags, price: Real, rounds: int, enough: float
-) -> Target:
-    """Close in on t* until the bracket is close, `high` is proven below `enough`, or rounds or time are over."""
-    search = TargetSearch(market, claims, packer=Packer(market), price=price)
-    low, high, plan = claims.worst(market, start), 1.0 if claims.groups.weight is None else np.inf, start
-    pushed = np.zeros(len(claims.due))
-    while search.rounds < rounds and not clock.over and high - low > CLOSE and high > enough:
-        high = min(high, search.round(aim=max(low, 0.9 * high if np.isfinite(high) else 0.0)))
+def target_bound(case: Case, clock: Clock, *, price: Real, low: float, enough: float, rounds: int) -> float:
+    """A proven bound on t*, lowered until it is `enough` or rounds or time are over; `low` is known to be reached."""
+    high = case.best_conceivable()
+    search = TargetBound(case, price=price)
+    while search.rounds < rounds and not clock.over and high > enough:
+        search.round(aim=max(low, 0.9 * high))
+        high = min(high, search.bound)
         clock.tell("fairness", objective=low, bound=high)
-        if search.rounds % PLAN_EVERY == 0:
-            found, pushed = _push(market, claims, clock, rounder=rounder, key=search.key(), pushed=pushed, low=low)
-            if claims.worst(market, found) > low:
-                low, plan = claims.worst(market, found), found
-    return Target(low=low, high=max(low, high), plan=plan)
-
-
-def _push(
-    market: Market, claims: Claims, clock: Clock, *, rounder: Rounder, key: Real, pushed: Real, low: float, tries: int = 5
-) -> tuple[Flags, Real]:
-    """Plans in which the groups behind count more and more; the best for the worst off."""
-    best = plan = rounder.plan(key, _pushed_worth(market, claims, pushed), clock)
-    for _ in range(tries):
-        behind = np.where(claims.live, low + AHEAD - claims.utility(claims.held(market, plan)), 0)
-        pushed = pushed + 2 * np.maximum(0, behind)
-        plan = rounder.improve(_pushed_worth(market, claims, pushed), clock)
-        best = plan if claims.worst(market, plan) > claims.worst(market, best) else best
-    return best, pushed
-
-
-def _pushed_worth(market: Market, claims: Claims, pushed: Real) -> Real:
-    return market.worth * np.exp(claims.groups.per_request(pushed))[market.request]
+    return max(low, high)
