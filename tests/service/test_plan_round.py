@@ -9,8 +9,8 @@ from chalicelib.domain.plan import Pair, Wishes
 from chalicelib.domain.request import FieldWanted
 from chalicelib.service import plan_round as planning
 from chalicelib.service.adjust_round import adjust_round
-from chalicelib.service.answer_offer import counter_offer
 from chalicelib.service.begin_round import begin_round
+from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import give_up_rounds, plan_round
 from chalicelib.service.solve_problem import solve_problem
