@@ -15,6 +15,7 @@ from chalicelib.adapters.letters import LetterTable
 from chalicelib.adapters.mint import Mint
 from chalicelib.adapters.rounds import RoundTable
 from chalicelib.adapters.table import Table, dynamodb
+from chalicelib.adapters.tunings import TuningTable
 from chalicelib.domain.calendar import WorkingDays
 from chalicelib.domain.profile import Profile
 from chalicelib.service.office import Office
@@ -44,6 +45,7 @@ def joined(given: Settings) -> Office:
         cases=CaseTable(table, prefecture=profile.prefecture.code),
         experts=ExpertTable(table),
         rounds=RoundTable(table, prefecture=profile.prefecture.code),
+        tunings=TuningTable(table),
         letters=LetterTable(table),
         doors=DoorTable(table),
         clock=clock,

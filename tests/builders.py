@@ -17,6 +17,7 @@ from chalicelib.adapters.memory import (
     MemoryLetters,
     MemoryMailer,
     MemoryRounds,
+    MemoryTunings,
 )
 from chalicelib.adapters.mint import Mint
 from chalicelib.domain.calendar import WorkingDays
@@ -55,6 +56,7 @@ def memory_office(*, now: datetime = NOW) -> Office:
         cases=MemoryCases(drawers, prefecture=profile.prefecture.code),
         experts=MemoryExperts(drawers),
         rounds=MemoryRounds(drawers),
+        tunings=MemoryTunings(drawers),
         letters=MemoryLetters(drawers),
         doors=MemoryDoors(),
         clock=MemoryClock(now),

@@ -88,6 +88,10 @@ def round_row(code: str, round_id: str) -> Key:
     return key(watcher(code), f"ROUND#{round_id}")
 
 
+def tuning() -> Key:
+    return key("PARAMETERS", "PARAMETERS")
+
+
 def expert(expert_id: str) -> Key:
     return key("EXPERTS", expert_id)
 

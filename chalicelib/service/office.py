@@ -21,6 +21,7 @@ from chalicelib.service.ports import (
     Mint,
     RoundRecords,
     Stationery,
+    TuningRecords,
 )
 
 TRIES = 16
@@ -36,6 +37,7 @@ class Office:
     cases: CaseRecords
     experts: ExpertRecords
     rounds: RoundRecords
+    tunings: TuningRecords
     letters: Letters
     doors: Doors
     clock: Clock

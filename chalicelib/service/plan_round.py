@@ -72,12 +72,11 @@ def _written(office: Office, whole: Round, posed: Posed, found: "Plan") -> Round
     """The plan with everything it was made from."""
     problem = posed.problem
     receipts = {entrant.id: [ranked.receipt.document for ranked in entrant.rankings] for entrant in posed.entrants}
-    first = next(documents[0] for documents in receipts.values())
     return RoundPlan(
         id=office.identifier("p"),
         round_id=whole.id,
         made_at=office.now(),
-        parameters=first["parameters"]["version"],
+        parameters=posed.entrants[0].rankings[0].parameters.version,
         planned=problem.outcome(found.pairs),
         first_come=problem.outcome(problem.first_come()),
         left_out=(*(_left_out(office, posed, unplaced) for unplaced in found.unplaced), *_moved_on(posed)),

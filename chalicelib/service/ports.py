@@ -15,6 +15,7 @@ from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import RequestRow
 from chalicelib.domain.round import Progress, Round, RoundChange, RoundRow
+from chalicelib.domain.tuning import Tuning, TuningChange
 
 Row = TypeVar("Row", covariant=True)
 
@@ -124,6 +125,19 @@ class RoundRecords(Protocol):
 
     def due(self, now: datetime, *, limit: int = 25) -> Sequence[str]:
         """Ids of rounds that should have been planned by now, longest due first."""
+
+
+class TuningRecords(Protocol):
+    """The engine's parameters; their audit trail lies with that of the cases."""
+
+    def current(self) -> Tuning | None:
+        """What rankings are made with, at most a minute old; None when nothing was ever saved."""
+
+    def latest(self) -> Tuning | None:
+        """What was saved last, as it stands now."""
+
+    def commit(self, change: TuningChange) -> None:
+        """Write all of a change or nothing; LostRace when another was first."""
 
 
 class Letters(Protocol):

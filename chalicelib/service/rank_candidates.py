@@ -9,7 +9,8 @@ from chalicelib.domain.expert import Expert
 from chalicelib.domain.receipt import Receipt
 from chalicelib.service.candidates import candidates_for, need_of
 from chalicelib.service.office import Office
-from matching import Ranking
+from chalicelib.service.tune_parameters import parameters_in_force
+from matching import Parameters, Ranking
 
 # More than anybody reads: the rest are ranked all the same, but not put into sentences.
 EXPLAINED = 30
@@ -17,9 +18,10 @@ EXPLAINED = 30
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A ranking, the experts it is about by id, and its receipt."""
+    """A ranking with the parameters it was made with, the experts it is about by id, and its receipt."""
 
     ranking: Ranking
+    parameters: Parameters
     experts: Mapping[str, Expert]
     receipt: Receipt
 
@@ -49,12 +51,12 @@ def rank_candidates(
     """Rank all experts as they stand now; `months` and `waived` as in `need_of`."""
     experts = office.experts.experts() if experts is None else experts
     need = need_of(case.request, months=months or case.request.asked.months, waived=waived)
-    candidates = candidates_for(office, case.request, experts)
-    ranking = matching.rank(need, candidates, matching.DEFAULT, explained=EXPLAINED)
+    candidates, parameters = candidates_for(office, case.request, experts), parameters_in_force(office)
+    ranking = matching.rank(need, candidates, parameters, explained=EXPLAINED)
     words = office.profile.words()
     shown = {
         entry.expert: matching.sentences(entry, words=words, language="ja") for entry in ranking.ranked[:EXPLAINED]
     }
-    document = matching.receipt.issue(need, candidates, ranking, matching.DEFAULT, shown=shown)
+    document = matching.receipt.issue(need, candidates, ranking, parameters, shown=shown)
     receipt = Receipt(office.identifier("s"), case.request.id, office.now(), document)
-    return Ranked(ranking, {expert.id: expert for expert in experts}, receipt)
+    return Ranked(ranking, parameters, {expert.id: expert for expert in experts}, receipt)

@@ -57,6 +57,8 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /console/rounds/{round_id}/adjust": PREPARE,
     "POST /console/rounds/{round_id}/approve": DECIDE,
     "POST /console/rounds/{round_id}/close": DECIDE,
+    "GET /console/replay": LOOK,
+    "POST /console/replay": DECIDE,
     "GET /console/experts": LOOK,
     "GET /console/assignments": LOOK,
     "GET /v1/openapi.json": ANYONE,

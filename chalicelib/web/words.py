@@ -133,6 +133,7 @@ EVENTS = {
     "offer:countered": "専門官から条件の提案がありました",
     "offer:expired": "回答期限が過ぎました",
     "offer:recalled": "打診を取り消しました",
+    "parameters:saved": "配点を変えました",
     "round:begun": "月次の割当を始めました",
     "round:planning": "割当の計算を始めました",
     "round:planned": "割当の計画ができました",

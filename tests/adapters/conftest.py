@@ -13,6 +13,7 @@ from chalicelib.adapters.experts import ExpertTable
 from chalicelib.adapters.letters import LetterTable
 from chalicelib.adapters.rounds import RoundTable
 from chalicelib.adapters.table import Table
+from chalicelib.adapters.tunings import TuningTable
 from chalicelib.service.office import Office
 from infra.local.table import create
 from tests import embedded
@@ -52,6 +53,7 @@ def on_table(table: Table) -> Office:
         cases=CaseTable(table, prefecture=ehime().prefecture.code),
         experts=ExpertTable(table),
         rounds=RoundTable(table, prefecture=ehime().prefecture.code),
+        tunings=TuningTable(table),
         letters=LetterTable(table),
         doors=DoorTable(table),
     )

@@ -103,7 +103,8 @@ def test_pages_of_the_secretariat(secretary: Person) -> None:
 
 def test_pages_of_a_monthly_round(secretary: Person) -> None:
     """Choose, at fault, wait, compare, adjust, approve: what waits in the sample is planned and offered."""
-    found = faults_of(secretary, "/console/rounds", "/console/rounds/new")
+    trial = "/console/replay?skill=10&avail=10&place=80&known=0&online=600"
+    found = faults_of(secretary, "/console/rounds", "/console/replay", trial, "/console/rounds/new")
     secretary.page.fill("#floor", "たくさん")
     secretary.presses("計算を始める")
     assert secretary.page.title().startswith("エラー：")

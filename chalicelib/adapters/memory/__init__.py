@@ -7,6 +7,7 @@ from chalicelib.adapters.memory.experts import MemoryExperts
 from chalicelib.adapters.memory.letters import MemoryLetters
 from chalicelib.adapters.memory.outside import MemoryClock, MemoryMailer
 from chalicelib.adapters.memory.rounds import MemoryRounds
+from chalicelib.adapters.memory.tunings import MemoryTunings
 
 __all__ = [
     "Drawers",
@@ -17,4 +18,5 @@ __all__ = [
     "MemoryLetters",
     "MemoryMailer",
     "MemoryRounds",
+    "MemoryTunings",
 ]

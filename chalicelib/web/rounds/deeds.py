@@ -12,6 +12,7 @@ from chalicelib.service.close_round import close_round
 from chalicelib.web.problems import problem_of
 from chalicelib.web.rounds.blueprint import ONE, PATH, rounds
 from chalicelib.web.rounds.lines import pair_of
+from chalicelib.web.rounds.seen import version_seen
 from chalicelib.web.rounds.showing import round_page
 from chalicelib.web.rounds.wishes import wishes_typed
 from chalicelib.web.secretariat.faults import Fault
@@ -25,7 +26,7 @@ FIELDS = {"pins": "extra_request", "forbids": "extra_request"}
 @form(rounds, f"{ONE}/adjust")
 def adjust(visit: Visit, round_id: str) -> Response:
     def deed() -> Round:
-        wishes, version = wishes_typed(visit.typed), _version(visit)
+        wishes, version = wishes_typed(visit.typed), version_seen(visit)
         return adjust_round(visit.office, visit.actor, round_id, wishes=wishes, version=version)
 
     return _done(visit, round_id, deed)
@@ -43,13 +44,7 @@ def approve(visit: Visit, round_id: str) -> Response:
 
 @form(rounds, f"{ONE}/close")
 def close(visit: Visit, round_id: str) -> Response:
-    return _done(visit, round_id, lambda: close_round(visit.office, visit.actor, round_id, version=_version(visit)))
-
-
-def _version(visit: Visit) -> int:
-    """The version whose page was seen; 0, which no round has, for what no page of ours sends."""
-    typed = visit.typed.value("version")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return _done(visit, round_id, lambda: close_round(visit.office, visit.actor, round_id, version=version_seen(visit)))
 
 
 def _done(visit: Visit, round_id: str, deed: Callable[[], Round]) -> Response:

@@ -12,7 +12,6 @@ from chalicelib.domain.profile import Profile
 from chalicelib.service.rank_candidates import Ranked
 from chalicelib.web.words import OFFER_STATES
 
-WEIGHTS = matching.DEFAULT.weights
 PART_NAMES = matching.PART_NAMES["ja"]
 TagWords = tuple[str, str]
 
@@ -52,7 +51,7 @@ class Card:
 
 def cards(profile: Profile, case: Case, ranked: Ranked) -> list[Card]:
     """A card for every eligible expert, best first."""
-    return [_card(profile, case, entry, ranked.experts[entry.expert]) for entry in ranked.ranking.ranked]
+    return [_card(profile, case, ranked, entry) for entry in ranked.ranking.ranked]
 
 
 def price_of(profile: Profile, case: Case, months: Mapping[str, int], half_day_yen: int) -> Price:
@@ -78,7 +77,8 @@ def free_half_days(expert: Expert, months: Sequence[str]) -> dict[str, int]:
     return {month: expert.months[month].free if month in expert.months else 0 for month in months}
 
 
-def _card(profile: Profile, case: Case, entry: matching.Ranked, expert: Expert) -> Card:
+def _card(profile: Profile, case: Case, ranked: Ranked, entry: matching.Ranked) -> Card:
+    expert = ranked.experts[entry.expert]
     asked = case.request.asked.months
     free = free_half_days(expert, months_spanned(asked))
     return Card(
@@ -86,7 +86,7 @@ def _card(profile: Profile, case: Case, entry: matching.Ranked, expert: Expert) 
         rank=entry.rank,
         score=entry.score,
         base=profile.municipality(expert.base).name,
-        parts=_parts(profile, entry),
+        parts=_parts(profile, ranked.parameters.weights, entry),
         free=free,
         price=price_of(profile, case, asked, expert.half_day_yen),
         tags=_tags(case, expert.id),
@@ -94,19 +94,19 @@ def _card(profile: Profile, case: Case, entry: matching.Ranked, expert: Expert) 
     )
 
 
-def _parts(profile: Profile, entry: matching.Ranked) -> tuple[Part, ...]:
+def _parts(profile: Profile, weights: matching.Weights, entry: matching.Ranked) -> tuple[Part, ...]:
     """None for those so far down that nobody asked for sentences about them."""
     if entry.facts is None:
         return ()
     said = matching.sentences(entry, words=profile.words(), language="ja")
     return tuple(
-        Part(PART_NAMES[name], value, _points(value, getattr(WEIGHTS, name)), sentence)
+        Part(PART_NAMES[name], value, _points(value, getattr(weights, name), weights.total), sentence)
         for (name, value), sentence in zip(entry.parts._asdict().items(), said, strict=True)
     )
 
 
-def _points(per_mille: int, weight: int) -> str:
-    return f"{per_mille * weight / 10 / WEIGHTS.total:.1f} / {100 * weight // WEIGHTS.total}"
+def _points(per_mille: int, weight: int, total: int) -> str:
+    return f"{per_mille * weight / 10 / total:.1f} / {100 * weight // total}"
 
 
 def _tags(case: Case, expert_id: str) -> tuple[TagWords, ...]:
