@@ -45,7 +45,7 @@ def deliver_letters(event: DynamoDBEvent) -> Any:
 
 @app.on_dynamodb_record(stream_arn=STREAM, batch_size=1)
 def plan_rounds(event: DynamoDBEvent) -> Any:
-    """A monthly round that waits for its plan gets it; the solver is loaded nowhere else."""
+    """A monthly round that waits for its plan, or for a trial, gets it; the solver is loaded nowhere else."""
     return hooks.plan_rounds(event.to_dict(), event.context)
 
 

@@ -80,6 +80,10 @@ def progress(round_id: str) -> Key:
     return key(f"ROUND#{round_id}", "PROGRESS")
 
 
+def trial(round_id: str) -> Key:
+    return key(f"ROUND#{round_id}", "TRIAL")
+
+
 def plan(round_id: str, plan_id: str) -> Key:
     return key(f"PLANS#{round_id}", plan_id)
 

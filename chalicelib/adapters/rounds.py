@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.items import Item, plain, recalled, recalled_plan, stored, stored_plan
@@ -9,10 +10,12 @@ from chalicelib.adapters.table import ConditionsFailed, Table, put
 from chalicelib.domain.errors import LostRace, NotFound
 from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.round import Progress, Round, RoundChange, RoundRow
+from chalicelib.domain.trial import Trial
 from chalicelib.service.ports import Page
 
 NEW = "attribute_not_exists(pk)"
 WAITING = ("queued", "planning")
+Note = TypeVar("Note", Progress, Trial)
 
 
 class RoundTable:
@@ -52,13 +55,22 @@ class RoundTable:
         self.table.put(stored(progress, keys.progress(progress.round_id)))
 
     def progress(self, round_id: str) -> Progress | None:
-        try:
-            return recalled(Progress, self.table.get(keys.progress(round_id)))
-        except NotFound:
-            return None
+        return self._if_any(Progress, keys.progress(round_id))
+
+    def put_trial(self, trial: Trial) -> None:
+        self.table.put(stored(trial, keys.trial(trial.round_id)))
+
+    def trial(self, round_id: str) -> Trial | None:
+        return self._if_any(Trial, keys.trial(round_id))
 
     def due(self, now: datetime, *, limit: int = 25) -> Sequence[str]:
         return [str(plain(item)["id"]) for item in self.table.due("ROUNDS", keys.stamp(now), limit=limit)]
+
+    def _if_any(self, record_type: type[Note], key: keys.Key) -> Note | None:
+        try:
+            return recalled(record_type, self.table.get(key))
+        except NotFound:
+            return None
 
 
 def _stored_round(whole: Round) -> Item:

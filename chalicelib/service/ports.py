@@ -15,6 +15,7 @@ from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import RequestRow
 from chalicelib.domain.round import Progress, Round, RoundChange, RoundRow
+from chalicelib.domain.trial import Trial
 from chalicelib.domain.tuning import Tuning, TuningChange
 
 Row = TypeVar("Row", covariant=True)
@@ -122,6 +123,12 @@ class RoundRecords(Protocol):
 
     def progress(self, round_id: str) -> Progress | None:
         """The latest note; None before the first."""
+
+    def put_trial(self, trial: Trial) -> None:
+        """Replace the round's trial."""
+
+    def trial(self, round_id: str) -> Trial | None:
+        """The round's latest trial; None when none was ever asked for."""
 
     def due(self, now: datetime, *, limit: int = 25) -> Sequence[str]:
         """Ids of rounds that should have been planned by now, longest due first."""

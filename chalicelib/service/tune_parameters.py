@@ -1,6 +1,8 @@
 """The secretariat tunes the engine: new parameters are in force from the next ranking on, under a new version."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from chalicelib.domain.calendar import local_day, month_of
 from chalicelib.domain.case import Deed
@@ -20,7 +22,12 @@ def parameters_in_force(office: Office) -> Parameters:
 
 def parameters_of(tuning: Tuning | None) -> Parameters:
     """The parameters of a tuning, the engine's first version when there is none."""
-    return reading.parameters(Entry(dict(tuning.document))) if tuning else DEFAULT
+    return parameters_from(tuning.document) if tuning else DEFAULT
+
+
+def parameters_from(document: Mapping[str, Any]) -> Parameters:
+    """The parameters in the engine's own document of them."""
+    return reading.parameters(Entry(dict(document)))
 
 
 def save_parameters(office: Office, actor: Actor, *, parameters: Parameters, reason: str, version: int) -> Tuning:

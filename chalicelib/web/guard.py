@@ -59,6 +59,7 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /console/rounds/{round_id}/close": DECIDE,
     "GET /console/replay": LOOK,
     "POST /console/replay": DECIDE,
+    "POST /console/replay/rounds": PREPARE,
     "GET /console/experts": LOOK,
     "GET /console/assignments": LOOK,
     "GET /v1/openapi.json": ANYONE,

@@ -9,11 +9,13 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 from chalicelib.service.keep_deadlines import keep_deadlines
 from chalicelib.service.plan_round import give_up_rounds, plan_round
 from chalicelib.service.send_letters import send_due_letters, send_letter
+from chalicelib.service.try_rounds import try_round
 from chalicelib.web.counter import counter
 
 logger = Logger(service="suketto", child=True)
 LETTERS = "LETTERS#"
 ROUNDS = "ROUND#"
+PLANNING = {"ROUND": plan_round, "TRIAL": try_round}
 
 
 def deliver_letters(event: dict[str, Any], context: Any) -> Any:
@@ -23,7 +25,7 @@ def deliver_letters(event: dict[str, Any], context: Any) -> Any:
 
 
 def plan_rounds(event: dict[str, Any], context: Any) -> Any:
-    """Plan every round that the stream says was just queued."""
+    """Plan every round, and try every past one, that the stream says was just queued."""
     processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
     return process_partial_response(event=event, record_handler=_plan, processor=processor, context=context)
 
@@ -48,5 +50,5 @@ def _deliver(record: DynamoDBRecord) -> None:
 def _plan(record: DynamoDBRecord) -> None:
     image = record.dynamodb.new_image if record.dynamodb else {}
     partition = str(image.get("pk", ""))
-    if partition.startswith(ROUNDS) and image.get("sk") == "ROUND" and image.get("state") == "queued":
-        plan_round(counter.office(), partition.removeprefix(ROUNDS))
+    if partition.startswith(ROUNDS) and image.get("state") == "queued" and image.get("sk") in PLANNING:
+        PLANNING[image["sk"]](counter.office(), partition.removeprefix(ROUNDS))

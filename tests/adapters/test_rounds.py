@@ -10,9 +10,13 @@ from chalicelib.domain.errors import LostRace, NotFound
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.plan import Pair, Wishes
 from chalicelib.domain.round import Progress, Round
+from chalicelib.domain.round_problem import Placing
+from chalicelib.domain.trial import Trial
 from chalicelib.service.adjust_round import adjust_round
 from chalicelib.service.begin_round import begin_round
 from chalicelib.service.office import Office
+from matching import DEFAULT
+from matching.document import writing
 from tests.builders import SECRETARIAT, clock
 from tests.service.rounds import plan_of, planned, two_experts, waiting
 
@@ -106,3 +110,18 @@ def test_a_round_comes_due_while_it_waits_and_not_afterwards(office: Office) -> 
 
     assert done.id == "R08-M002"
     assert list(office.rounds.due(office.now())) == ["R08-M001"]
+
+
+def test_the_latest_trial_stands(office: Office) -> None:
+    """Parameters and both plans come back whole; a new trial replaces it."""
+    (whole,) = begun(office)
+    assert office.rounds.trial(whole.id) is None
+
+    done = Trial(
+        whole.id, "p1", "done", writing.plain(DEFAULT), office.now(), (Placing("e01", "r1", 800),), (), 1000, 0
+    )
+    for trial in (replace(done, state="queued"), done):
+        office.rounds.put_trial(trial)
+
+    assert office.rounds.trial(whole.id) == done
+    assert done.gone == {Pair("e01", "r1")}

@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import app
 from chalicelib.service.begin_round import begin_round
 from chalicelib.service.office import Office
+from chalicelib.service.try_rounds import ask_for_trials
 from infra.local.invocation import context
+from matching import DEFAULT
 from tests.builders import SECRETARIAT
-from tests.service.rounds import two_experts, waiting
+from tests.service.rounds import planned, two_experts, waiting
 
 
 def record(pk: str, sk: str, state: str, number: str = "1") -> dict[str, Any]:
@@ -61,3 +64,16 @@ def test_the_web_starts_without_the_solver() -> None:
     check = "import app, sys; sys.exit(any(name in sys.modules for name in ('numpy', 'highspy', 'matching.plan')))"
 
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+def test_a_queued_trial_is_done(office: Office) -> None:
+    """It comes over the same stream."""
+    two_experts(office)
+    whole = planned(office, waiting(office))
+    ask_for_trials(office, replace(DEFAULT, version="trial"))
+
+    streamed(record(f"ROUND#{whole.id}", "TRIAL", "queued"))
+
+    trial = office.rounds.trial(whole.id)
+    assert trial is not None
+    assert trial.state == "done"

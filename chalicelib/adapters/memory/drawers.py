@@ -15,6 +15,7 @@ from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import Request
 from chalicelib.domain.round import Progress, Round
+from chalicelib.domain.trial import Trial
 from chalicelib.service.ports import Page
 
 Value = TypeVar("Value")
@@ -38,6 +39,7 @@ class Drawers:
     rounds: dict[str, Round] = field(default_factory=dict)
     plans: dict[tuple[str, str], RoundPlan] = field(default_factory=dict)
     progress: dict[str, Progress] = field(default_factory=dict)
+    trials: dict[str, Trial] = field(default_factory=dict)
 
 
 def found(drawer: dict[Any, Value], key: object) -> Value:

@@ -7,6 +7,7 @@ from chalicelib.adapters.memory.drawers import Drawers, found, page
 from chalicelib.domain.errors import LostRace
 from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.round import Progress, Round, RoundChange, RoundRow
+from chalicelib.domain.trial import Trial
 from chalicelib.service.ports import Page
 
 WAITING = ("queued", "planning")
@@ -43,6 +44,12 @@ class MemoryRounds:
 
     def progress(self, round_id: str) -> Progress | None:
         return self.drawers.progress.get(round_id)
+
+    def put_trial(self, trial: Trial) -> None:
+        self.drawers.trials[trial.round_id] = trial
+
+    def trial(self, round_id: str) -> Trial | None:
+        return self.drawers.trials.get(round_id)
 
     def due(self, now: datetime, *, limit: int = 25) -> Sequence[str]:
         due = [whole for whole in self.drawers.rounds.values() if whole.state in WAITING and whole.due <= now]

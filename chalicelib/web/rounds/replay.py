@@ -1,12 +1,14 @@
 """Other parameters, tried on past decisions before they are saved."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from chalice.app import Response
 
 from chalicelib.domain.errors import InvalidContent, ReasonMissing, StaleVersion
 from chalicelib.domain.tuning import Tuning
 from chalicelib.service.replay_decisions import replay_decisions
+from chalicelib.service.try_rounds import ask_for_trials, trials_with
 from chalicelib.service.tune_parameters import parameters_of, save_parameters
 from chalicelib.web.forms.limits import TEXT
 from chalicelib.web.guard import allows
@@ -14,6 +16,7 @@ from chalicelib.web.problems import problem_of
 from chalicelib.web.rounds.blueprint import rounds
 from chalicelib.web.rounds.differences import difference
 from chalicelib.web.rounds.seen import version_seen
+from chalicelib.web.rounds.trials import trial_line
 from chalicelib.web.rounds.tuning import HINTS, NAMES, as_typed, parameters_typed
 from chalicelib.web.secretariat.faults import Fault
 from chalicelib.web.serve import form, page
@@ -54,6 +57,18 @@ def save(visit: Visit) -> Response:
     return visit.redirect(f"{REPLAY}?done=saved")
 
 
+@form(rounds, f"{REPLAY}/rounds")
+def try_rounds(visit: Visit) -> Response:
+    """Past rounds are solved again elsewhere; the page of the trial shows what came of it."""
+    tuning = visit.office.tunings.latest()
+    try:
+        parameters = parameters_typed(visit.typed, parameters_of(tuning))
+    except InvalidContent:
+        return _tried(visit, tuning, visit.typed, FINE)
+    ask_for_trials(visit.office, parameters)
+    return visit.redirect(f"{REPLAY}?{urlencode({name: visit.typed.value(name) for name in NAMES})}#rounds")
+
+
 def _tried(visit: Visit, tuning: Tuning | None, typed: Typed, fault: Fault) -> Response:
     """The page with its trial; where the numbers are at fault, with what is wrong instead."""
     try:
@@ -62,7 +77,10 @@ def _tried(visit: Visit, tuning: Tuning | None, typed: Typed, fault: Fault) -> R
         return _page(visit, tuning, Typed(typed.given, refusal.faults), fault=Fault(422, refusal.faults))
     found = replay_decisions(visit.office, visit.actor, parameters)
     people = {expert.id: expert.name for expert in visit.office.experts.experts()}
+    trials = trials_with(visit.office, parameters)
     trial = {
+        "rounds": [trial_line(visit.office, known, people) for known in trials],
+        "may_ask": allows("POST", f"{REPLAY}/rounds", visit.actor.role),
         "count": len(found),
         "differences": [difference(one, people) for one in found if one.first_changes],
         "reordered": [difference(one, people) for one in found if one.order_changes and not one.first_changes],
@@ -85,4 +103,5 @@ def _page(
         trial=trial,
         may_save=allows("POST", REPLAY, visit.actor.role),
         done=visit.asked("done") == "saved",
+        again=f"{REPLAY}?{urlencode({name: form.value(name) for name in NAMES})}",
     )

@@ -7,7 +7,9 @@ import pytest
 from chalicelib.domain.identity import Role
 from chalicelib.domain.request import Mode
 from chalicelib.service.office import Office
+from chalicelib.service.plan_round import plan_round
 from chalicelib.service.shortlist_experts import shortlist_experts
+from chalicelib.service.try_rounds import try_round
 from chalicelib.service.tune_parameters import parameters_in_force
 from matching import DEFAULT
 from tests.builders import MATSUYAMA, PROCUREMENT, SECRETARIAT, UCHIKO, an_expert, engage
@@ -135,3 +137,27 @@ def test_centre_and_auditor_try_and_do_not_save(office: Office) -> None:
         assert "この配点に変える" not in browser.get(tried()).text
         assert browser.post(REPLAY, {**NEAR_FIRST, "version": "0", "reason": "移動"}).status == 404
     assert parameters_in_force(office) == DEFAULT
+
+
+def test_past_rounds_are_tried_elsewhere_and_shown_here(office: Office, secretariat: Browser) -> None:
+    """First that they are being computed, then whom the trial would send instead."""
+    request_id = office.cases.rows(UCHIKO).rows[0].id
+    secretariat.post("/console/rounds", {"requests": [request_id], "floor": "90"})
+    plan_round(office, "R08-M001")
+    assert "この配点では、まだ試していません" in secretariat.get(tried()).text
+
+    page = secretariat.post(f"{REPLAY}/rounds", NEAR_FIRST)
+    assert "計算しています" in page.text
+    try_round(office, "R08-M001")
+
+    page = secretariat.get(tried())
+    assert "1件の依頼で組み合わせが変わります" in page.text
+    assert "R08-M001で変わる組み合わせ" in page.text
+
+
+def test_faulty_numbers_try_no_round(office: Office, secretariat: Browser) -> None:
+    """They are told at their field."""
+    page = secretariat.post(f"{REPLAY}/rounds", {**NEAR_FIRST, "skill": "多め"})
+
+    assert page.status == 422
+    assert "専門性は0から1000まで" in page.text
