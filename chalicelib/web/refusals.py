@@ -13,9 +13,9 @@ PROBLEMS = {problem.status: problem for problem in (NOT_FOUND, WRONG_METHOD, WRO
 
 
 def in_our_words(request: Request, get_response: Callable[[Request], Response]) -> Response:
-    """A middleware: views answer with text, so a dictionary is chalice's own refusal."""
+    """A middleware: our views refuse with text, so a refusal that is a dictionary is chalice's own."""
     response = get_response(request)
-    if not isinstance(response.body, dict):
+    if not isinstance(response.body, dict) or response.status_code < 400:
         return response
     problem = PROBLEMS.get(response.status_code, BROKEN)
     if request.context["resourcePath"].startswith("/v1/"):

@@ -78,8 +78,9 @@ class Browser:
         sent = {"host": HOST, **({"cookie": cookie} if cookie else {}), **given}
         gateway = LocalGateway(app.app, Config(chalice_stage="dev", config_from_disk={}))
         answer = gateway.handle_request(method, path, sent, body)
-        self._keep(answer["headers"].get("Set-Cookie", []))
-        said = {name.lower(): _last(value) for name, value in answer["headers"].items()}
+        headers = {**answer["headers"], **answer["multiValueHeaders"]}
+        self._keep(headers.get("Set-Cookie", []))
+        said = {name.lower(): _last(value) for name, value in headers.items()}
         text = answer["body"].decode() if isinstance(answer["body"], bytes) else answer["body"]
         return Answer(answer["statusCode"], said, text, urlsplit(path).path)
 
