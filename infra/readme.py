@@ -3,13 +3,13 @@
 import re
 from pathlib import Path
 
-from chalicelib.domain.lifecycle import LETTER, OFFER, REQUEST, Lifecycle
+from chalicelib.domain.lifecycle import LETTER, OFFER, REQUEST, ROUND, Lifecycle
 from chalicelib.service.notices import NOTICES
 from chalicelib.web import words
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.ja.md")
-LIFECYCLES = {"request": REQUEST, "offer": OFFER, "letter": LETTER}
+LIFECYCLES = {"request": REQUEST, "offer": OFFER, "letter": LETTER, "round": ROUND}
 
 
 def notices() -> str:

@@ -30,7 +30,7 @@ def trial_line(office: Office, trial: Trial, people: People) -> TrialLine:
     return TrialLine(
         id=trial.round_id,
         state=STATES[trial.state],
-        done=trial.state != "queued",
+        done=trial.state == "done",
         said=f"{changed}いちばん不利な市町の充足度は{percent(trial.worst_after / 1000)}（{worst}）です。",
         changes=changes,
     )
