@@ -7,7 +7,7 @@ from matching.plan.draft import Draft, Fairness
 from matching.plan.search import Search
 from matching.plan.target import target_bound
 
-PLAIN_TIME, LIFT_TIME, TARGET_TIME = 0.45, 0.3, 0.3
+PLAIN_TIME, TARGET_TIME, LIFT_TIME = 0.35, 0.35, 0.35
 """Shares of the time left, one after the other, when a floor is asked for."""
 
 PRICE_TIME = 0.6
@@ -32,16 +32,13 @@ def plan_large(case: Case, clock: Clock, *, start: Flags, share: float) -> Draft
 
 
 def _fairness(search: Search, clock: Clock, *, share: float) -> tuple[Fairness, Flags]:
-    """What can be promised: a plan lifted as far as the promise could go, and a bound on t* as low as it needs to be."""
-    case = search.case
-    most = case.best_conceivable()
-    wanted = share * most
-    fair = search.lifted(search.plan, clock.within(LIFT_TIME * clock.left), level=wanted)
-    low, high = case.worst(fair), most
-    if low < wanted:
-        high = target_bound(
-            case, clock.within(TARGET_TIME * clock.left), price=search.pricing.price, low=low,
-            enough=low / share, rounds=TARGET_ROUNDS,
-        )
-    fairness = Fairness.between(low, high, share=share)
-    return fairness, search.plan if case.worst(search.plan) >= fairness.level else fair
+    """What can be promised: t* is bounded as far as the plan needs it, and the plan lifted as far as the bound asks."""
+    case, plan = search.case, search.plan
+    worst = case.worst(plan)
+    limited = clock.within(TARGET_TIME * clock.left)
+    high = target_bound(
+        case, limited, price=search.pricing.price, low=worst, enough=worst / share, rounds=TARGET_ROUNDS
+    )
+    if worst < share * high:
+        plan = search.lifted(plan, clock.within(LIFT_TIME * clock.left), level=share * high)
+    return Fairness.between(case.worst(plan), high, share=share), plan

@@ -19,6 +19,9 @@ from matching.plan.problem import Problem
 from matching.plan.result import Plan, Settings, write_up
 from matching.plan.small import is_small, plan_small
 
+WORKING_TIME = 0.97
+"""The rest of the time limit is for finishing what was begun."""
+
 EXACT_TIME = 0.6
 """So much of the time a small round may spend on being proven before prices take over."""
 
@@ -40,7 +43,7 @@ def solve(
     out of range."""
     settings = Settings(time_limit_s, floor, kept_bonus, exact_leximin, must_fill, threads, seed)
     _check(settings)
-    clock = Clock(time_limit_s, progress)
+    clock = Clock(WORKING_TIME * time_limit_s, progress)
     market = open_market(problem, kept_bonus=kept_bonus, must_fill=must_fill)
     case = Case(market, Claims.of(problem, market), Effort(threads, seed))
     draft = _draft(case, clock, settings)
