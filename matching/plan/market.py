@@ -14,7 +14,6 @@ from matching.plan.cutting import Cut, keep_best
 from matching.plan.pins import capacity_left, places_left
 from matching.plan.problem import Problem
 
-
 ROUNDING = 1e-6
 """Added to a bound for every expert, so that rounding never makes it too low."""
 
