@@ -1,4 +1,4 @@
-"""Planning many requests at once: the best assignment with proof, fair to every municipality. Needs numpy and highspy."""
+"""Planning many requests at once: the best assignment with proof, fair to every municipality (numpy, highspy)."""
 
 from matching.plan.checker import faults
 from matching.plan.clock import Progress

@@ -50,7 +50,8 @@ class Calendars:
     def unpack(self, words: Words) -> Whole:
         """Words back into half-days per calendar and month."""
         word = np.arange(self.months) // self.months_a_word
-        return ((words[word] >> self._shift[:, None]) & np.uint64(self._field)).astype(np.int64).T
+        fields: Whole = ((words[word] >> self._shift[:, None]) & np.uint64(self._field)).astype(np.int64).T
+        return fields
 
     def after(self, left: Words, need: Words) -> tuple[Words, Flags]:
         """What would be left of each calendar, and where that is possible."""

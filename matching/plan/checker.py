@@ -1,5 +1,6 @@
 """An independent check of a plan: plain loops over the problem, sharing nothing with the planner."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from matching.plan.problem import Pair, Problem
@@ -8,10 +9,11 @@ from matching.plan.problem import Pair, Problem
 def faults(problem: Problem, pairs: Iterable[Pair]) -> tuple[str, ...]:
     """Every rule the pairs break, in words; empty when the plan can be carried out."""
     chosen = [(int(expert), int(request)) for expert, request in pairs]
-    row_of = {pair: row for row, pair in enumerate(zip(problem.expert.tolist(), problem.request.tolist(), strict=True))}
-    found = [f"pair {pair} is planned twice" for pair in set(chosen) if chosen.count(pair) > 1]
+    row_of = _rows(problem)
+    found = [f"pair {pair} is planned {times} times" for pair, times in Counter(chosen).items() if times > 1]
     found += [f"pair {pair} is not eligible" for pair in chosen if pair not in row_of]
-    found += [f"pin {tuple(pin)} is missing" for pin in problem.pinned.tolist() if tuple(pin) not in chosen]
+    planned = set(chosen)
+    found += [f"pin {tuple(pin)} is missing" for pin in problem.pinned.tolist() if tuple(pin) not in planned]
     found += _overfull_requests(problem, chosen)
     found += _overworked_experts(problem, [(pair, row_of[pair]) for pair in chosen if pair in row_of])
     return tuple(found)
@@ -19,14 +21,17 @@ def faults(problem: Problem, pairs: Iterable[Pair]) -> tuple[str, ...]:
 
 def total_score(problem: Problem, pairs: Iterable[Pair]) -> int:
     """The sum of the scores of the pairs."""
-    score = dict(zip(zip(problem.expert.tolist(), problem.request.tolist(), strict=True), problem.score.tolist(), strict=True))
-    return sum(score[pair] for pair in pairs)
+    rows = _rows(problem)
+    return sum(int(problem.score[rows[pair]]) for pair in pairs)
+
+
+def _rows(problem: Problem) -> dict[Pair, int]:
+    pairs = zip(problem.expert.tolist(), problem.request.tolist(), strict=True)
+    return {pair: row for row, pair in enumerate(pairs)}
 
 
 def _overfull_requests(problem: Problem, chosen: list[Pair]) -> list[str]:
-    placed: dict[int, int] = {}
-    for _, request in chosen:
-        placed[request] = placed.get(request, 0) + 1
+    placed = Counter(request for _, request in chosen)
     return [
         f"request {request} has {problem.places[request]} places, {count} planned"
         for request, count in placed.items()

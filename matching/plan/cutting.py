@@ -1,11 +1,15 @@
 """Ten million pairs are too many to price in memory: keep the best of every request, and account for the rest."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from matching.plan.arrays import Real, Whole
 from matching.plan.problem import Problem
+
+SPARE = 4
+"""Pairs a place that are kept at least."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,13 +35,16 @@ class Cut:
 
 def keep_best(problem: Problem, rows: Whole, *, worth: Real, places: Whole, most: int) -> tuple[Whole, Cut]:
     """The rows to plan with, at most about so many, the best of every request; and what was cut."""
-    request = problem.request[rows]
     if len(rows) <= most:
         return rows, _cut(problem, rows[:0], worth=worth)
-    order = np.lexsort((problem.expert[rows], -worth[rows], request))
-    rank = np.arange(len(rows)) - np.searchsorted(request[order], np.arange(problem.requests))[request[order]]
-    keep = rank < np.maximum(most // max(1, problem.requests), 4 * places)[request[order]]
-    return rows[order[keep]], _cut(problem, rows[order[~keep]], worth=worth)
+    keep = np.zeros(len(rows), bool)
+    a_request = max(1, most // problem.requests)
+    starts = np.searchsorted(problem.request[rows], np.arange(problem.requests + 1))
+    for request, (start, end) in enumerate(pairwise(starts.tolist())):
+        count = max(a_request, SPARE * int(places[request]))
+        best = np.argpartition(-worth[rows[start:end]], count - 1)[:count] if count < end - start else slice(None)
+        keep[start:end][best] = True
+    return rows[keep], _cut(problem, rows[~keep], worth=worth)
 
 
 def _cut(problem: Problem, rows: Whole, *, worth: Real) -> Cut:

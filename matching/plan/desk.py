@@ -13,11 +13,11 @@ class Desk:
         calendars = market.calendars()
         self.guard = calendars.integer_guard()
         self.bits = calendars.bits
-        self.expert = market.expert.tolist()
-        self.request = market.request.tolist()
+        self.expert: list[int] = market.expert.tolist()
+        self.request: list[int] = market.request.tolist()
         self.need = calendars.integers(market.need)
         self.left = [half_days | self.guard for half_days in calendars.integers(market.capacity)]
-        self.places = market.places.tolist()
+        self.places: list[int] = market.places.tolist()
         self.chosen = bytearray(len(self.expert))
         self.held: list[set[int]] = [set() for _ in range(market.experts)]
         self.serving: list[set[int]] = [set() for _ in range(market.requests)]

@@ -8,6 +8,7 @@ import numpy as np
 from matching.plan.arrays import Flags, Real, sums
 from matching.plan.groups import Groups
 from matching.plan.market import Market
+from matching.plan.pins import fits_alone
 from matching.plan.problem import Problem
 
 SLACK = 1e-9
@@ -50,7 +51,7 @@ class Claims:
 
 def alone(problem: Problem) -> Real:
     """What each request could obtain if it were the only one: the best scores for its places among pairs that fit."""
-    fits = (problem.need() <= problem.capacity[problem.expert]).all(axis=1)
+    fits = fits_alone(problem, problem.capacity)
     rows = np.nonzero(fits & (problem.score > 0))[0]
     rows = rows[np.lexsort((-problem.score[rows], problem.request[rows]))]
     request = problem.request[rows]

@@ -27,10 +27,10 @@ class Exchange:
 
     def __init__(self, desk: Desk, worth: Real) -> None:
         self.desk = desk
-        self.worth = worth.tolist()
+        self.worth: list[float] = worth.tolist()
         order = np.lexsort((-worth, np.asarray(desk.request, np.int64)))
         bounds = np.searchsorted(np.asarray(desk.request, np.int64)[order], np.arange(1, len(desk.places)))
-        self.by_worth = [pairs.tolist() for pairs in np.split(order, bounds)]
+        self.by_worth: list[list[int]] = [pairs.tolist() for pairs in np.split(order, bounds)]
 
     def run(self, clock: Clock) -> None:
         """Go through the requests, then again through those whose neighbours moved."""

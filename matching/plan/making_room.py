@@ -58,7 +58,8 @@ class MakingRoom:
     def _given_up(self, pair: int) -> list[int]:
         """The cheapest held pairs, one after the other, that stand in the way; empty if too many would have to go."""
         desk = self.desk
-        left, out, cost = desk.left[desk.expert[pair]], [], 0.0
+        left, cost = desk.left[desk.expert[pair]], 0.0
+        out: list[int] = []
         held = sorted(desk.held[desk.expert[pair]], key=lambda other: (self._loss(other), other))
         while (left - desk.need[pair]) & desk.guard != desk.guard:
             short = desk.short_months(left - desk.need[pair])

@@ -11,9 +11,8 @@ import numpy as np
 from matching.plan.arrays import Flags, Real, Whole
 from matching.plan.calendars import Calendars
 from matching.plan.cutting import Cut, keep_best
-from matching.plan.pins import capacity_left, places_left
+from matching.plan.pins import capacity_left, fits_alone, places_left
 from matching.plan.problem import Problem
-
 
 ROUNDING = 1e-6
 """Added to a bound for every expert, so that rounding never makes it too low."""
@@ -70,7 +69,7 @@ class Market:
         return other if self.worth[other].sum() > self.worth[plan].sum() else plan
 
 
-MOST_PAIRS = 1_500_000
+MOST_PAIRS = 500_000
 """Pairs kept in memory; of more the best of every request stay and the rest counts in the bound."""
 
 
@@ -111,9 +110,7 @@ def _shortfall(problem: Problem, worth: Real) -> float:
 
 
 def _open_rows(problem: Problem, pinned: Whole, *, worth: Real, capacity: Whole, places: Whole) -> Whole:
-    fits = np.ones(len(worth), bool)
-    for month in range(problem.months):
-        fits &= problem.effort[problem.effort_row, month] <= capacity[problem.expert, month]
+    fits = fits_alone(problem, capacity)
     fits[pinned] = False
     return np.nonzero(fits & (worth > 0) & (places[problem.request] > 0))[0]
 

@@ -67,10 +67,11 @@ class _Descent:
     def __init__(self, capacity: Real, price: Real, wanted: Wanted) -> None:
         self.capacity, self.wanted = capacity, wanted
         self.need = wanted.need.astype(float)
-        self.price, self.best_price = price.copy(), price.copy()
+        self.price: Real = price.copy()
+        self.best_price: Real = price.copy()
         self.bound = np.full(len(capacity), np.inf)
         self.size = np.full(len(capacity), STEP)
-        self.stalled = np.zeros(len(capacity), int)
+        self.stalled: Whole = np.zeros(len(capacity), int)
 
     def reduced(self, price: Real) -> Real:
         """What remains of each pair's value once its half-days are paid."""

@@ -114,9 +114,7 @@ def _from_cores(model: OneMonth, relaxed: Outcome, clock: Clock, *, floors: Real
     return plan
 
 
-def _fairness(
-    model: OneMonth, every: Whole, clock: Clock, *, share: float, start: Flags
-) -> tuple[Fairness, Flags]:
+def _fairness(model: OneMonth, every: Whole, clock: Clock, *, share: float, start: Flags) -> tuple[Fairness, Flags]:
     """The relaxation bounds t*; a plan that reaches the bound itself is looked for."""
     case = model.case
     relaxed = model.fairest(every, clock.within(NARROW_TIME * clock.left))

@@ -43,16 +43,12 @@ class Packer:
 
     def _known(self, wanted: Wanted, reduced: Real) -> tuple[Flags, Real]:
         """The better of a quick schedule and yesterday's."""
-        quick = first_fit(
-            wanted, key=reduced, left=self.left, need=self.need[:, wanted.pair], calendars=self.calendars
-        )
+        quick = first_fit(wanted, key=reduced, left=self.left, need=self.need[:, wanted.pair], calendars=self.calendars)
         old = self.chosen[wanted.pair]
         quick_worth, old_worth = (wanted.per_expert(wanted.value * taken) for taken in (quick, old))
         return np.where((old_worth > quick_worth)[wanted.expert], old, quick), np.maximum(old_worth, quick_worth)
 
-    def _search(
-        self, wanted: Wanted, taken: Flags, *, reduced: Real, limit: Real, best: Real, width: int
-    ) -> Real:
+    def _search(self, wanted: Wanted, taken: Flags, *, reduced: Real, limit: Real, best: Real, width: int) -> Real:
         """Improve the schedules in place where the known one is not proven best; returns the bounds."""
         slack = limit - best
         room = slack[wanted.expert]

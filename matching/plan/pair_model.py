@@ -37,9 +37,7 @@ def add_floors(programme: Programme, case: Case, pairs: Whole, *, floors: Real) 
     programme.add_rows(row, column, score, lower=lower, upper=np.full(len(lower), np.inf))
 
 
-def add_levels(
-    programme: Programme, case: Case, pairs: Whole, *, columns: Whole, relief: Whole | None = None
-) -> None:
+def add_levels(programme: Programme, case: Case, pairs: Whole, *, columns: Whole, relief: Whole | None = None) -> None:
     """Rows  utility_g + relief_g ≥ level  for every claiming group, level and relief being columns."""
     row, column, score = _score_entries(case, pairs)
     due = case.claims.due[case.claims.live]

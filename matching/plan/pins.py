@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.plan.arrays import Whole
+from matching.plan.arrays import Flags, Whole
 from matching.plan.errors import PairError, PinError
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ def check_pins(problem: "Problem") -> None:
     if (capacity_left(problem, rows) < 0).any():
         expert, month = np.argwhere(capacity_left(problem, rows) < 0)[0].tolist()
         raise PinError(f"pinned: expert {expert} has too few half-days in month {month}")
+
+
+def fits_alone(problem: "Problem", capacity: Whole) -> Flags:
+    """Which pairs fit into these half-days with nothing else; month by month, because pairs × months may be many."""
+    fits = np.ones(len(problem.score), bool)
+    for month in range(problem.months):
+        fits &= problem.effort[problem.effort_row, month] <= capacity[problem.expert, month]
+    return fits
 
 
 def places_left(problem: "Problem", rows: Whole) -> Whole:

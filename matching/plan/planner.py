@@ -8,8 +8,8 @@ from matching.plan.case import Case
 from matching.plan.clock import Clock, Listener
 from matching.plan.desk import Desk
 from matching.plan.draft import Draft, Fairness
-from matching.plan.errors import ParameterError
 from matching.plan.effort import Effort
+from matching.plan.errors import ParameterError
 from matching.plan.fairness import Claims
 from matching.plan.greedy import fill
 from matching.plan.large import plan_large
@@ -76,9 +76,7 @@ def _draft(case: Case, clock: Clock, settings: Settings) -> Draft:
         draft, proven = found or draft, found is not None
     elif is_small(market):
         limited = clock.within(EXACT_TIME * clock.left)
-        draft, proven = plan_small(
-            case, limited, start=draft.chosen, share=share, exact_leximin=settings.exact_leximin
-        )
+        draft, proven = plan_small(case, limited, start=draft.chosen, share=share, exact_leximin=settings.exact_leximin)
     return draft if proven or clock.over else plan_large(case, clock, start=draft.chosen, share=share)
 
 

@@ -98,4 +98,3 @@ class Pricing:
         placed = np.bincount(self.market.request[chosen], minlength=self.market.requests)
         over = np.where(self._floored, self.case.claims.held(self.market, chosen) - self.floors, 0)
         return np.concatenate([self.market.places - placed, over / FAVOUR_SCALE])
-

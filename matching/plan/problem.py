@@ -41,8 +41,8 @@ class Problem:
         previous: Iterable[Pair] = (),
         group_weight: Any = None,
     ) -> None:
-        """Dense tables: scores and eligible experts × requests, effort requests × months or experts × requests × months,
-        capacity experts × months, places per request, groups per request (or requests × groups for joint requests)."""
+        """Dense tables: scores and eligible experts × requests; effort requests × months, or by pair with three
+        dimensions; capacity experts × months; places per request; groups per request, or requests × groups."""
         scores = np.asarray(scores)
         if scores.ndim != 2:
             raise ShapeError(f"scores: expected experts × requests, found shape {scores.shape}")
@@ -177,10 +177,9 @@ class Problem:
 def _sorted_pairs(expert: Whole, request: Whole, *, experts: int, requests: int) -> Whole:
     if len(expert) and (min(expert.min(), request.min()) < 0 or expert.max() >= experts or request.max() >= requests):
         raise PairError("a pair names an expert or a request that does not exist")
-    order = np.lexsort((expert, request))
+    order: Whole = np.lexsort((expert, request))
     twice = (np.diff(expert[order]) == 0) & (np.diff(request[order]) == 0)
     if twice.any():
         row = order[1:][twice][0]
         raise PairError(f"pair ({expert[row]}, {request[row]}) is given twice")
     return order
-

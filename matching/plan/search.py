@@ -63,7 +63,9 @@ class Search:
         steps = Steps(self.pricing.steps.best, size=WARM_SIZE)
         pricing = replace(self.pricing, floors=floors, steps=steps, rounds=RAMP)
         pricing.average = self.pricing.average
-        return replace(self, pricing=pricing, polisher=Polisher(self.case, floors), level=level, first_bound=self.bound, plan=start)
+        return replace(
+            self, pricing=pricing, polisher=Polisher(self.case, floors), level=level, first_bound=self.bound, plan=start
+        )
 
     @property
     def bound(self) -> float:
@@ -98,7 +100,12 @@ class Search:
         self.plan = self.polisher.core(self.plan, average, clock.within(CORE_TIME * clock.left))
         reach = self._reach()
         self.plan = polish_blocks(
-            self.polisher, self.plan, clock, blocks=self._blocks(reach), reach=reach, average=average,
+            self.polisher,
+            self.plan,
+            clock,
+            blocks=self._blocks(reach),
+            reach=reach,
+            average=average,
             target=self.bound - 1,
         )
 

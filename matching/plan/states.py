@@ -118,7 +118,8 @@ class StateSearch:
         left, expert = left[:, order], expert[order]
         new = np.ones(len(order), bool)
         new[1:] = (expert[1:] != expert[:-1]) | (left[:, 1:] != left[:, :-1]).any(axis=0)
-        return index[order[new]]
+        kept: Whole = index[order[new]]
+        return kept
 
     def _narrow(self, states: Frontier, index: Whole) -> Whole:
         """Keep the best `width` states of every expert and remember the least penalty dropped."""
@@ -142,8 +143,8 @@ class StateSearch:
         return Frontier(
             np.concatenate([parent.expert[fits], parent.expert]),
             np.concatenate([after[:, fits], parent.left], axis=1),
-            np.concatenate([
-                parent.penalty[fits] - np.minimum(reduced[fits], 0), parent.penalty + np.maximum(reduced, 0)
-            ]),
+            np.concatenate(
+                [parent.penalty[fits] - np.minimum(reduced[fits], 0), parent.penalty + np.maximum(reduced, 0)]
+            ),
             np.concatenate([parent.month[fits], parent.month]),
         )

@@ -34,9 +34,7 @@ def _sets(model: "_Relaxed", most: int, clock: Clock) -> Iterator[tuple[Rule, ..
         yield model.named(outcome.values, relaxed)
         columns = model.rules[relaxed]
         upper = np.array([len(columns) - 1.0])
-        programme.add_rows(
-            np.zeros(len(columns), int), columns, np.ones(len(columns)), lower=np.zeros(1), upper=upper
-        )
+        programme.add_rows(np.zeros(len(columns), int), columns, np.ones(len(columns)), lower=np.zeros(1), upper=upper)
 
 
 class _Relaxed:

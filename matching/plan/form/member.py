@@ -36,7 +36,7 @@ class Member:
                 raise Member(None, self.source, (*self.path, name)).fault(f"unknown; known are {', '.join(names)}")
         return self
 
-    def list(self) -> "list[Member]":
+    def elements(self) -> "list[Member]":
         """The elements."""
         if not isinstance(self.value, list):
             raise self.fault("expected a list")

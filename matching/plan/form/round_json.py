@@ -18,18 +18,18 @@ def read_round(text: str) -> NamedRound:
     document = Member(_parsed(text), text).only(
         "months", "experts", "requests", "pairs", "pinned", "previous", "settings"
     )
-    months = _index(document.get("months").list())
-    experts = _index([expert.get("id") for expert in document.get("experts").list()])
-    requests = _index([request.get("id") for request in document.get("requests").list()])
+    months = _index(document.get("months").elements())
+    experts = _index([expert.get("id") for expert in document.get("experts").elements()])
+    requests = _index([request.get("id") for request in document.get("requests").elements()])
     if not months:
         raise document.get("months").fault("a round needs at least one month")
-    capacity = _capacity(document.get("experts").list(), months)
-    groups, shares = _groups(document.get("requests").list())
+    capacity = _capacity(document.get("experts").elements(), months)
+    groups, shares = _groups(document.get("requests").elements())
     try:
         problem = Problem.from_pairs(
             **_pairs(document, experts, requests, months),
             capacity=capacity,
-            places=[request.get("places", 1).number(least=0) for request in document.get("requests").list()],
+            places=[request.get("places", 1).number(least=0) for request in document.get("requests").elements()],
             groups=shares,
             effort_by="pair",
             pinned=_listed(document.get("pinned", []), experts, requests),
@@ -95,13 +95,13 @@ def _groups(requests: list[Member]) -> tuple[tuple[str, ...], np.ndarray[Any, An
 def _pairs(
     document: Member, experts: dict[str, int], requests: dict[str, int], months: dict[str, int]
 ) -> dict[str, Any]:
-    usual = [_half_days(request.get("effort"), months) for request in document.get("requests").list()]
+    usual = [_half_days(request.get("effort"), months) for request in document.get("requests").elements()]
     rows: list[tuple[int, int, int, list[int]]] = []
-    for pair in document.get("pairs").list():
+    for pair in document.get("pairs").elements():
         pair.only("expert", "request", "score", "effort")
         expert, request = pair.get("expert").known(experts, "expert"), pair.get("request").known(requests, "request")
-        effort = _half_days(pair.get("effort"), months) if "effort" in pair.value else usual[request]
-        rows.append((expert, request, pair.get("score").number(), effort))
+        half_days = _half_days(pair.get("effort"), months) if "effort" in pair.value else usual[request]
+        rows.append((expert, request, pair.get("score").number(), half_days))
     expert_column, request_column, score, efforts = zip(*rows, strict=True) if rows else ((), (), (), ())
     effort = np.array(efforts, np.int64).reshape(len(rows), len(months))
     return {"expert": expert_column, "request": request_column, "score": score, "effort": effort}
@@ -109,8 +109,8 @@ def _pairs(
 
 def _listed(member: Member, experts: dict[str, int], requests: dict[str, int]) -> list[tuple[int, int]]:
     pairs = []
-    for pair in member.list():
-        ids = pair.list()
+    for pair in member.elements():
+        ids = pair.elements()
         if len(ids) != 2:
             raise pair.fault("expected an expert and a request")
         pairs.append((ids[0].known(experts, "expert"), ids[1].known(requests, "request")))

@@ -13,7 +13,7 @@ def test_each_broken_rule_is_named() -> None:
     """Twice the same, too many on one request, too many half-days, not eligible, pin missing."""
     problem = a_problem(eligible=[[True, True, False], [True, True, True]], pinned=[(1, 2)])
     found = " / ".join(faults(problem, [(0, 0), (0, 0), (1, 0), (0, 1), (0, 2)]))
-    assert "(0, 0) is planned twice" in found
+    assert "(0, 0) is planned 2 times" in found
     assert "(0, 2) is not eligible" in found
     assert "pin (1, 2) is missing" in found
     assert "request 0 has 1 places, 3 planned" in found

@@ -108,7 +108,9 @@ def test_a_missing_or_unreadable_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_generalised_assignment_file_is_solved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two agents, three jobs, at least cost."""
-    assert main([written(tmp_path, "2 3\n4 1 3\n2 9 8\n1 1 1\n1 1 1\n2 2\n"), "--format", "gap", "--language", "en"]) == 0
+    assert (
+        main([written(tmp_path, "2 3\n4 1 3\n2 9 8\n1 1 1\n1 1 1\n2 2\n"), "--format", "gap", "--language", "en"]) == 0
+    )
     assert "objective -6, bound -6" in capsys.readouterr().out
 
 

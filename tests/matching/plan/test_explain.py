@@ -1,5 +1,8 @@
 """Explanations are facts that hold when the round is solved again."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -18,10 +21,17 @@ from matching.plan.explain import (
     why_not,
     why_not_sentence,
 )
+from matching.plan.explain.changes import Change
+from matching.plan.explain.sentences import Language
 from tests.matching.plan.builders import a_problem, random_problem
 
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
 WORDS = Words(
-    experts={0: "専門官A", 1: "専門官B"}, requests={0: "依頼1", 1: "依頼2"}, months=("12月", "1月"), fields={"area": "対応地域"}
+    experts={0: "専門官A", 1: "専門官B"},
+    requests={0: "依頼1", 1: "依頼2"},
+    months=("12月", "1月"),
+    fields={"area": "対応地域"},
 )
 
 
@@ -45,15 +55,17 @@ def test_why_not_names_whom_the_pair_would_displace_and_what_it_costs() -> None:
         ({"scores": [[600, 0, 0], [600, 0, 0]], "places": [1, 0, 0]}, None, "as_good"),
     ],
 )
-def test_every_kind_of_answer_has_its_sentence(changes: dict, pair: tuple[int, int] | None, kind: str) -> None:  # type: ignore[type-arg]
+def test_every_kind_of_answer_has_its_sentence(
+    changes: dict[str, Any], pair: tuple[int, int] | None, kind: str
+) -> None:
     """In Japanese and in English, whatever the reason."""
     problem = a_problem(**changes)
     plan = solve(problem, floor=0)
     asked = pair or next((e, 0) for e in (0, 1) if (e, 0) not in plan.pairs)
     answer = why_not(problem, plan, asked)
     assert answer.kind == kind
-    for language in ("ja", "en"):
-        assert why_not_sentence(answer, words=WORDS, language=language).endswith(("。", "."))  # type: ignore[arg-type]
+    for language in LANGUAGES:
+        assert why_not_sentence(answer, words=WORDS, language=language).endswith(("。", "."))
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -103,13 +115,13 @@ def test_named_relaxations_restore_feasibility_and_no_strict_subset_does() -> No
     for rules in found:
         assert fills(problem, rules)
         assert not any(fills(problem, [r for r in rules if r is not left]) for left in rules)
-        for language in ("ja", "en"):
-            assert relaxation_sentence(rules, words=WORDS, language=language)  # type: ignore[arg-type]
+        for language in LANGUAGES:
+            assert relaxation_sentence(rules, words=WORDS, language=language)
 
 
-def fills(problem: Problem, rules: object) -> bool:
+def fills(problem: Problem, rules: Iterable[Change]) -> bool:
     """Whether every place is filled once these rules are relaxed."""
-    for rule in rules:  # type: ignore[attr-defined]
+    for rule in rules:
         problem = rule.apply(problem)
     return solve(problem, floor=0, must_fill=True).complete
 

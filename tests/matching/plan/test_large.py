@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from matching.plan import Problem, Progress, faults, solve
+from matching.plan.arrays import Real
 from matching.plan.case import Case
 from matching.plan.clock import Clock
 from matching.plan.fairness import Claims
 from matching.plan.large import plan_large
-from matching.plan.market import open_market
+from matching.plan.market import Market, open_market
 from matching.plan.packing import Packer
 from matching.plan.result import Settings, write_up
 from tests.matching.plan.builders import a_round, best_total, random_problem
@@ -47,13 +48,13 @@ def test_packings_are_exact_or_bounded(seed: int) -> None:
                 assert packings.bound[expert] == pytest.approx(best, abs=1e-4)
 
 
-def best_packing(market: object, value: np.ndarray, expert: int) -> float:  # type: ignore[type-arg]
+def best_packing(market: Market, value: Real, expert: int) -> float:
     """The best subset of an expert's pairs, by trying all."""
-    rows = np.nonzero(market.expert == expert)[0]  # type: ignore[attr-defined]
+    rows = np.nonzero(market.expert == expert)[0]
     best = 0.0
     for mask in range(1 << len(rows)):
         chosen = rows[[bool(mask >> bit & 1) for bit in range(len(rows))]] if len(rows) else rows
-        if (market.need[chosen].sum(axis=0) <= market.capacity[expert]).all():  # type: ignore[attr-defined]
+        if (market.need[chosen].sum(axis=0) <= market.capacity[expert]).all():
             best = max(best, float(value[chosen].sum()))
     return best
 

@@ -1,5 +1,7 @@
 """solve() against the slow way, and what may and may not change its answer."""
 
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -200,3 +202,19 @@ def test_a_round_without_requests_has_an_empty_plan() -> None:
     """Nothing asked, nothing planned, nothing wrong."""
     empty = Problem(np.zeros((2, 0), int), np.zeros((2, 0), bool), np.zeros((0, 1), int), [[1], [1]], [], [])
     assert sound(empty).pairs == ()
+
+
+def test_the_same_seed_gives_the_same_plan() -> None:
+    """Planned twice, every pair is the same."""
+    problem = random_problem(8, experts=5, requests=12)
+    assert solve(problem, seed=3).pairs == solve(problem, seed=3).pairs
+
+
+def test_importing_the_planner_loads_no_solver() -> None:
+    """numpy only; highspy comes when a programme is solved, and nothing else ever does."""
+    code = (
+        "import sys; before = set(sys.modules); import matching.plan; "
+        "print(*{name.split('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) <= {"numpy", "matching"}

@@ -1,0 +1,51 @@
+"""One planner on one instance in this process: python -m benchmarks.plan_run PLANNER SIZE SECONDS; prints JSON."""
+
+import importlib
+import json
+import resource
+import sys
+import time
+
+from benchmarks.instances import SIZES, make
+from benchmarks.plan_rivals import RIVALS
+from matching.plan import Problem, Progress, faults, solve
+
+SOLVERS = {"HiGHS": "highspy", "scipy milp": "scipy.optimize", "CP-SAT": "ortools.sat.python.cp_model"}
+"""Loaded before the clock starts."""
+
+
+def main(planner: str, size: str, seconds: float) -> dict[str, object]:
+    """Objective, bound, seconds, memory; of our planner also fairness and how the gap fell."""
+    if planner != "greedy":
+        importlib.import_module(SOLVERS.get(planner, "highspy"))
+    problem = make(SIZES[size])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.perf_counter()
+    report = ours(problem, planner, seconds) if planner.startswith("ours") else rival(problem, planner, seconds)
+    report["seconds"] = time.perf_counter() - started
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return report | {"memory_mib": memory / 1024, "instance_mib": before / 1024}
+
+
+def ours(problem: Problem, planner: str, seconds: float) -> dict[str, object]:
+    """Our planner, plain or with the floor of 0.9."""
+    trace: list[tuple[float, float]] = []
+
+    def listen(progress: Progress) -> None:
+        trace.append((progress.seconds, (progress.bound - progress.objective) / max(1, abs(progress.objective))))
+
+    plan = solve(problem, time_limit_s=seconds, floor=0.9 if planner == "ours, floor" else 0.0, progress=listen)
+    if faults(problem, plan.pairs):
+        raise AssertionError("the plan is not feasible")
+    fairness = {"worst": min(plan.utility), "level": plan.fair_level, "low": plan.fair_target, "high": plan.fair_bound}
+    return {"objective": plan.objective, "bound": plan.bound, "trace": trace, **fairness}
+
+
+def rival(problem: Problem, planner: str, seconds: float) -> dict[str, object]:
+    """One of the others."""
+    objective, bound = RIVALS[planner](problem, seconds)
+    return {"objective": objective, "bound": bound}
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1], sys.argv[2], float(sys.argv[3]))))
