@@ -5,9 +5,21 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import footprint, pages, rank
+from benchmarks import footprint, pages, plan, rank
 
-PARTS = (("Ranking", rank.main), ("Pages", pages.main), ("The embedded run", footprint.main))
+
+def planner() -> None:
+    """The planner beside its rivals; `make bench DATA=folder` adds public instances."""
+    data = os.environ.get("DATA")
+    plan.main(["--data", data] if data else [])
+
+
+PARTS = (
+    ("Ranking", rank.main),
+    ("Pages", pages.main),
+    ("The embedded run", footprint.main),
+    ("The planner", planner),
+)
 
 
 def machine() -> str:
