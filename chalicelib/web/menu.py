@@ -13,9 +13,13 @@ PREFECTURE = (
 )
 NOBODY = (("/sign-in", "サインイン"), ("/answer", "打診への回答"), ("/help", "使い方"))
 
+# Pages that belong to an entry without lying below it.
+BELONGING = {"/console/replay": "/console/rounds"}
+
 
 def menu(user: User | None, path: str) -> list[tuple[str, str, bool]]:
     """(address, label, whether it is where we are)."""
     entries = NOBODY if user is None else TOWN if user.role is Role.MUNICIPALITY else PREFECTURE
+    path = BELONGING.get(path, path)
     here = max((address for address, _ in entries if f"{path}/".startswith(f"{address}/")), key=len, default="")
     return [(address, label, address == here) for address, label in entries]
