@@ -95,7 +95,8 @@ def _capacity(draw: np.random.Generator, size: Size, asked: int) -> Array:
     usual = draw.integers(2, 11, size.experts)[:, None] + draw.integers(-3, 4, (size.experts, MONTHS))
     capacity = np.maximum(0, usual)
     capacity[draw.random(capacity.shape) < 0.08] = 0
-    return np.ceil(capacity * max(1.0, SUPPLY * asked / capacity.sum())).astype(int)
+    enough: Array = np.ceil(capacity * max(1.0, SUPPLY * asked / capacity.sum())).astype(int)
+    return enough
 
 
 def _rare(draw: np.random.Generator, count: int) -> Array:
