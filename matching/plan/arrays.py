@@ -8,6 +8,9 @@ import numpy.typing as npt
 from matching.plan.errors import NumberError, PairError, ShapeError
 
 Whole = npt.NDArray[np.int64]
+Compact = npt.NDArray[np.int32]
+"""Half-days per pair and month: the largest table of a round, at half the size."""
+
 Real = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 

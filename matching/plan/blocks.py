@@ -27,13 +27,13 @@ class Blocks:
         self.experts, self.requests = market.experts, market.requests
         self.random = np.random.default_rng(seed)
 
-    def around(self, beginning: Real) -> Flags:
+    def around(self, beginning: Real, *, size: int) -> Flags:
         """A block that begins with one expert drawn with these weights."""
         drawn = np.zeros(self.experts, bool)
         drawn[self.pick(beginning, 1)] = True
-        return self.grown(drawn)
+        return self.grown(drawn, size=size)
 
-    def grown(self, drawn: Flags, *, size: int = SIZE) -> Flags:
+    def grown(self, drawn: Flags, *, size: int) -> Flags:
         """The block with rivals added until it is large enough."""
         while drawn.sum() < size:
             rivals = self._rivals(drawn)

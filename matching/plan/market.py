@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.plan.arrays import Flags, Real, Whole
+from matching.plan.arrays import Compact, Flags, Real, Whole
 from matching.plan.calendars import Calendars
 from matching.plan.cutting import Cut, keep_best
 from matching.plan.pins import capacity_left, fits_alone, places_left
@@ -27,7 +27,7 @@ class Market:
     request: Whole
     worth: Real
     score: Real
-    need: Whole
+    need: Compact
     first: Whole
     capacity: Whole
     places: Whole
@@ -115,7 +115,7 @@ def _open_rows(problem: Problem, pinned: Whole, *, worth: Real, capacity: Whole,
     return np.nonzero(fits & (worth > 0) & (places[problem.request] > 0))[0]
 
 
-def _by_expert(problem: Problem, rows: Whole) -> tuple[Whole, Whole, Whole]:
+def _by_expert(problem: Problem, rows: Whole) -> tuple[Whole, Compact, Whole]:
     need = problem.need(rows)
     needed = need > 0
     first = np.where(needed.any(axis=1), needed.argmax(axis=1), problem.months)
@@ -123,7 +123,7 @@ def _by_expert(problem: Problem, rows: Whole) -> tuple[Whole, Whole, Whole]:
     return rows[order], need[order], first[order]
 
 
-def _most_needed(expert: Whole, need: Whole, *, experts: int) -> Whole:
+def _most_needed(expert: Whole, need: Compact, *, experts: int) -> Whole:
     """Half-days an expert could use at most; more are no use, and small numbers pack tighter."""
     most = np.zeros((experts, need.shape[1]), np.int64)
     np.add.at(most, expert, need)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.plan.arrays import Flags, Real, Whole, sums
+from matching.plan.arrays import Compact, Flags, Real, Whole, sums
 from matching.plan.market import Market
 
 STEP, SHRINK, PATIENCE = 0.3, 0.6, 3
@@ -22,7 +22,7 @@ class Wanted:
     pair: Whole
     expert: Whole
     value: Real
-    need: Whole
+    need: Compact
     starts: Whole
 
     @classmethod

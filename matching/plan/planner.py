@@ -77,7 +77,11 @@ def _draft(case: Case, clock: Clock, settings: Settings) -> Draft:
     elif is_small(market):
         limited = clock.within(EXACT_TIME * clock.left)
         draft, proven = plan_small(case, limited, start=draft.chosen, share=share, exact_leximin=settings.exact_leximin)
-    return draft if proven or clock.over else plan_large(case, clock, start=draft.chosen, share=share)
+    if proven or clock.over:
+        return draft
+    large = plan_large(case, clock, start=draft.chosen, share=share)
+    # Without floors both bounds speak of the same plans.
+    return large if case.wants_fairness(share) else replace(large, bound=min(large.bound, draft.bound))
 
 
 def _greedy(case: Case) -> Draft:

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from matching.plan.arrays import Whole, pair_list, shaped, whole
+from matching.plan.arrays import Compact, Whole, pair_list, shaped, whole
 from matching.plan.errors import PairError, ShapeError
 from matching.plan.groups import Groups, read_groups
 from matching.plan.pins import check_pins
@@ -21,7 +21,7 @@ class Problem:
     expert: Whole
     request: Whole
     score: Whole
-    effort: Whole
+    effort: Compact
     effort_row: Whole
     capacity: Whole
     places: Whole
@@ -132,9 +132,9 @@ class Problem:
         """How many months the round spans."""
         return self.capacity.shape[1]
 
-    def need(self, rows: Any = slice(None)) -> Whole:
+    def need(self, rows: Any = slice(None)) -> Compact:
         """Half-days per month of the pairs at these rows (all by default), pairs × months."""
-        need: Whole = self.effort[self.effort_row[rows]]
+        need: Compact = self.effort[self.effort_row[rows]]
         return need
 
     def find(self, pairs: Whole) -> Whole:
@@ -161,7 +161,7 @@ class Problem:
             "expert": expert[order],
             "request": request[order],
             "score": score[order],
-            "effort": effort,
+            "effort": effort.astype(np.int32),
             "effort_row": order if by_pair else request[order],
             "capacity": capacity,
             "places": places,

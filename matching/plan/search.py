@@ -26,7 +26,7 @@ WARM_SIZE = 0.15
 CLOSE_ENOUGH = 2e-4
 """A proven gap this small ends the search."""
 
-CORE_TIME = 0.4
+CORE_TIME = 0.5
 """Share of the polishing that the core may take; neighbourhoods have the rest."""
 
 LIFT_SECONDS = 0.1
@@ -96,6 +96,7 @@ class Search:
         """Decide what is in doubt exactly: the core first, then one neighbourhood after the other."""
         if self.closed or clock.over:
             return
+        self._round_off(clock)
         average = self.pricing.average
         self.plan = self.polisher.core(self.plan, average, clock.within(CORE_TIME * clock.left))
         reach = self._reach()
