@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 
@@ -63,6 +63,7 @@ class Clock:
         self._pass_on(Progress(step, objective, bound, self.seconds))
 
     def _pass_on(self, progress: Progress) -> bool:
-        if self.listener is not None and self.listener(progress) is False:
+        # What a part of the work tells counts its own seconds; listeners are told those since the start.
+        if self.listener is not None and self.listener(replace(progress, seconds=self.seconds)) is False:
             self.cancelled = True
         return not self.cancelled
