@@ -91,13 +91,11 @@ def _greedy(case: Case) -> Draft:
 
 
 def easy_bound(market: Market) -> float:
-    """Every request served by its best pairs, as if experts had time for everybody."""
+    """Every request served by its best pairs, as if experts had time for everybody. Those are never left aside."""
     order = np.lexsort((-market.worth, market.request))
     request = market.request[order]
     rank = np.arange(len(order)) - np.searchsorted(request, np.arange(market.requests))[request]
-    zero = np.zeros(market.requests)
-    rest = market.cut.could_add(places=market.places, price=zero, weight=zero)
-    return float(market.worth[order][rank < market.places[request]].sum()) + rest
+    return float(market.worth[order][rank < market.places[request]].sum())
 
 
 def _check(settings: Settings) -> None:
