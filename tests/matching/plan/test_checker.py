@@ -24,3 +24,8 @@ def test_a_single_half_day_too_many_is_seen_in_its_month() -> None:
     """The second month counts as much as the first."""
     problem = a_problem(capacity=[[2, 1], [2, 2]])
     assert faults(problem, [(0, 1)]) == ("expert 0 has 1 half-days in month 1, 2 planned",)
+
+
+def test_a_single_expert_too_many_on_a_request_is_seen() -> None:
+    """One place, two experts, both with the half-days."""
+    assert faults(a_problem(), [(0, 0), (1, 0)]) == ("request 0 has 1 places, 2 planned",)
