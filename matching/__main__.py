@@ -1,6 +1,7 @@
-"""The engine on the command line: python -m matching rank|explain FILE.json [--out FILE] [--language ja|en].
+"""The engine on the command line: python -m matching rank|plan|explain FILE [--out FILE] [--language ja|en].
 
-Exit status 2, with the place at fault, for a file that cannot be read. The JSON form stands in matching.document.
+Exit status 2, with the place at fault, for a file that cannot be read. The JSON form of a question stands in
+matching.document, that of a round in docs/engine.md.
 """
 
 import sys
@@ -12,6 +13,7 @@ from matching.errors import Fault
 # By module, imported when called: one subcommand does not load what only another needs.
 COMMANDS: Mapping[str, str] = {
     "rank": "matching.command.rank",
+    "plan": "matching.plan.command",
     "explain": "matching.command.explain",
 }
 

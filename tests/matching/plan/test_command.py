@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matching.plan.command import main
+from matching.__main__ import main
 
 ROUND: dict[str, Any] = {
     "months": ["2026-12", "2027-01"],
@@ -38,7 +38,7 @@ def written(folder: Path, content: object, *, indent: int | None = 1) -> str:
 def test_a_round_is_planned_and_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The summary says what was placed and that it is proven; the JSON names everything by its id."""
     out = tmp_path / "plan.json"
-    assert main([written(tmp_path, ROUND), "--out", str(out)]) == 0
+    assert main(["plan", written(tmp_path, ROUND), "--out", str(out)]) == 0
     document = json.loads(out.read_text(encoding="utf-8"))
     assert document["pairs"] == [["expert-01", "R08-0001"], ["expert-02", "R08-0002"]]
     assert document["objective"] == document["bound"] == 1500
@@ -50,7 +50,7 @@ def test_a_round_is_planned_and_written(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_english_and_a_reason_on_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """--why explains a pair that is not in the plan."""
-    assert main([written(tmp_path, ROUND), "--language", "en", "--why", "expert-01", "R08-0002"]) == 0
+    assert main(["plan", written(tmp_path, ROUND), "--language", "en", "--why", "expert-01", "R08-0002"]) == 0
     said = capsys.readouterr().out
     assert "proven: no plan is better" in said
     assert "Choosing expert-01 for R08-0002" in said
@@ -79,7 +79,7 @@ def test_a_faulty_file_is_refused_with_place_and_line(
     change: dict[str, Any], place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit status 2, the place by name, and its line."""
-    assert main([written(tmp_path, ROUND | change)]) == 2
+    assert main(["plan", written(tmp_path, ROUND | change)]) == 2
     said = capsys.readouterr().err
     assert place in said
     assert "line " in said
@@ -88,7 +88,7 @@ def test_a_faulty_file_is_refused_with_place_and_line(
 def test_the_line_is_that_of_the_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The reader of the message finds the number 1.5 in that very line."""
     text = json.dumps(ROUND, indent=1).replace('"score": 700', '"score": 1.5')
-    assert main([written(tmp_path, text)]) == 2
+    assert main(["plan", written(tmp_path, text)]) == 2
     line = int(capsys.readouterr().err.split("line ")[1].split(",")[0])
     assert "1.5" in text.splitlines()[line - 1]
 
@@ -96,20 +96,23 @@ def test_the_line_is_that_of_the_fault(tmp_path: Path, capsys: pytest.CaptureFix
 @pytest.mark.parametrize("text", ["{", '{"months": NaN}', "[]", "[" * 100_000, ""])
 def test_what_is_no_round_is_refused(text: str, tmp_path: Path) -> None:
     """Broken JSON, NaN, a list, nesting without end, nothing at all."""
-    assert main([written(tmp_path, text)]) == 2
+    assert main(["plan", written(tmp_path, text)]) == 2
 
 
 def test_a_missing_or_unreadable_file_is_refused(tmp_path: Path) -> None:
     """No file, and a file that is no text."""
     (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
-    assert main([str(tmp_path / "nothing")]) == 2
-    assert main([str(tmp_path / "bytes")]) == 2
+    assert main(["plan", str(tmp_path / "nothing")]) == 2
+    assert main(["plan", str(tmp_path / "bytes")]) == 2
 
 
 def test_a_generalised_assignment_file_is_solved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two agents, three jobs, at least cost."""
     assert (
-        main([written(tmp_path, "2 3\n4 1 3\n2 9 8\n1 1 1\n1 1 1\n2 2\n"), "--format", "gap", "--language", "en"]) == 0
+        main(
+            ["plan", written(tmp_path, "2 3\n4 1 3\n2 9 8\n1 1 1\n1 1 1\n2 2\n"), "--format", "gap", "--language", "en"]
+        )
+        == 0
     )
     assert "objective -6, bound -6" in capsys.readouterr().out
 
@@ -117,12 +120,12 @@ def test_a_generalised_assignment_file_is_solved(tmp_path: Path, capsys: pytest.
 def test_an_affinity_matrix_is_solved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Three reviewers a paper, the worst-off paper first."""
     rows = "\n".join(" ".join("1.0" if (row + column) % 2 else "0.25" for column in range(6)) for row in range(4))
-    assert main([written(tmp_path, f"4 6\n{rows}\n"), "--format", "affinity", "--language", "en"]) == 0
+    assert main(["plan", written(tmp_path, f"4 6\n{rows}\n"), "--format", "affinity", "--language", "en"]) == 0
     assert "12 placed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("text", ["2 3\n1 2", "2 x", "0 3", "1 1\n1\n1\n1\n9", "1 1\nnan\n1\n1"])
 def test_a_broken_matrix_file_names_its_line(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Too short, too long, no number, no count, not finite."""
-    assert main([written(tmp_path, text), "--format", "gap"]) == 2
+    assert main(["plan", written(tmp_path, text), "--format", "gap"]) == 2
     assert "line " in capsys.readouterr().err
