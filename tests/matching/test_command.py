@@ -188,7 +188,7 @@ def test_an_unknown_subcommand_prints_the_usage(argv: list[str], capsys: pytest.
     status = main(argv)
 
     assert status == 2
-    assert capsys.readouterr().err.startswith("usage: python -m matching {rank,explain")
+    assert capsys.readouterr().err.startswith("usage: python -m matching {rank,plan,explain")
 
 
 def test_parameters_and_words_may_be_left_out() -> None:
