@@ -1,6 +1,5 @@
 """Whatever happens in whatever order, the promises hold: half-days, places, versions, chains, letters."""
 
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -9,12 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from chalicelib.domain.audit import first_fault
 from chalicelib.domain.case import Case
 from chalicelib.domain.errors import MailBusy, MailRefused, MailUncertain, Rejected
-from chalicelib.domain.expert import Expert, MonthBook
+from chalicelib.domain.expert import MonthBook
 from chalicelib.domain.offer import Offer
-from chalicelib.domain.request import Request
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import approve_offer, offer_directly
 from chalicelib.service.counter_offer import counter_offer
@@ -31,6 +28,7 @@ from chalicelib.service.submit_request import submit_request
 from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request, withdraw_request
 from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, an_expert, clock, content, engage, memory_office
+from tests.invariants import cases_of, check_everything
 
 EXPERTS = ("e01", "e02", "e03")
 experts = st.sampled_from(EXPERTS)
@@ -167,49 +165,13 @@ class WholeService(RuleBasedStateMachine):
         keep_deadlines(self.office)
 
     @invariant()
-    def half_days_are_promised_once(self) -> None:
-        """What is booked is what engaged assignments say, and no more than there is."""
-        assignments = self.office.cases.assignments(self.office.profile.prefecture.code, limit=500).rows
-        promised: Counter[tuple[str, str]] = Counter()
-        for assignment in assignments:
-            if assignment.state == "engaged":
-                promised.update({(assignment.expert_id, month): count for month, count in assignment.months.items()})
-        for expert in self.office.experts.experts():
-            for month, book in expert.months.items():
-                assert 0 <= book.booked <= book.capacity
-                assert book.booked == promised.pop((expert.id, month), 0)
-        assert not promised
-
-    @invariant()
-    def places_are_never_overfilled(self) -> None:
-        """Nor does more than one live offer compete for a place, nor one expert fill two."""
-        for case in self.cases():
-            taken = case.in_state("approved", "sent", "accepted", "done")
-            assert len(taken) <= case.request.asked.places
-            assert len({offer.expert_id for offer in taken}) == len(taken)
-            assert (case.request.state == "engaged") <= (case.unfilled_places == 0)
-            assert not (case.live_offers and case.request.state != "offering")
-
-    @invariant()
-    def every_change_has_its_event_in_a_whole_chain(self) -> None:
-        """The version counts the events; head and chain agree, for requests and for experts."""
-        records: list[Request | Expert] = [case.request for case in self.cases()]
-        for record in (*records, *self.office.experts.experts()):
-            events = self.office.cases.events(record.id, limit=1_000)
-            assert record.version == len(events)
-            assert first_fault(events, head=record.head) is None
-
-    @invariant()
-    def no_letter_is_without_its_offer(self) -> None:
-        """An offer that counts as sent has its letter, and every answered one was approved by somebody."""
-        for case in self.cases():
-            lettered = {letter.offer_id for letter in self.office.letters.about(case.request.id)}
-            for offer in case.offers:
-                assert offer.state in ("proposed", "recalled") or (offer.approved_by and offer.id in lettered)
+    def the_promises_hold(self) -> None:
+        """After every single step."""
+        check_everything(self.office, self.cases())
 
     def cases(self) -> list[Case]:
         """All cases as they stand."""
-        return [self.office.cases.case(request_id) for request_id in getattr(self, "request_ids", [])]
+        return cases_of(self.office, getattr(self, "request_ids", []))
 
     def any(self, n: int, *states: str) -> str:
         """Some request, mostly one in these states; the last n is for those whom the step does not fit."""

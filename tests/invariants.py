@@ -1,0 +1,94 @@
+"""What holds of an office at any moment, whatever happened before: half-days, places, chains, letters, numbers."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from chalicelib.domain.audit import first_fault
+from chalicelib.domain.case import Case
+from chalicelib.domain.expert import Expert
+from chalicelib.domain.request import Request
+from chalicelib.service.office import Office
+
+ALL = 500
+
+Invariant = Callable[[Office, Sequence[Case]], None]
+
+
+def cases_of(office: Office, request_ids: Iterable[str]) -> list[Case]:
+    """These cases as they stand."""
+    return [office.cases.case(request_id) for request_id in request_ids]
+
+
+def listed_cases(office: Office) -> list[Case]:
+    """Every case that stands in the list of some town, drafts too."""
+    towns = office.profile.municipalities
+    return cases_of(office, sorted({row.id for code in towns for row in office.cases.rows(code, limit=ALL).rows}))
+
+
+def check_everything(office: Office, cases: Sequence[Case]) -> None:
+    """All of the promises below; `cases` are all the cases there are."""
+    for holds in PROMISES:
+        holds(office, cases)
+
+
+def half_days_are_promised_once(office: Office, cases: Sequence[Case]) -> None:
+    """What is booked is what engaged assignments say, and no more than there is."""
+    promised: Counter[tuple[str, str]] = Counter()
+    for assignment in office.cases.assignments(office.profile.prefecture.code, limit=ALL).rows:
+        if assignment.state == "engaged":
+            promised.update({(assignment.expert_id, month): count for month, count in assignment.months.items()})
+    for expert in office.experts.experts():
+        for month, book in expert.months.items():
+            assert 0 <= book.booked <= book.capacity
+            assert book.booked == promised.pop((expert.id, month), 0)
+    assert not promised
+
+
+def places_are_never_overfilled(office: Office, cases: Sequence[Case]) -> None:
+    """Nor does more than one live offer compete for a place, nor one expert fill two."""
+    for case in cases:
+        if case.request.content is None:
+            assert not case.offers
+            continue
+        taken = case.in_state("approved", "sent", "accepted", "done")
+        assert len(taken) <= case.request.asked.places
+        assert len({offer.expert_id for offer in taken}) == len(taken)
+        assert (case.request.state == "engaged") <= (case.unfilled_places == 0)
+        assert not (case.live_offers and case.request.state != "offering")
+
+
+def every_change_has_its_event_in_a_whole_chain(office: Office, cases: Sequence[Case]) -> None:
+    """The version counts the events; head and chain agree, for requests and for experts."""
+    records: list[Request | Expert] = [case.request for case in cases]
+    for record in (*records, *office.experts.experts()):
+        events = office.cases.events(record.id, limit=1_000)
+        assert record.version == len(events)
+        assert first_fault(events, head=record.head) is None
+
+
+def no_letter_is_without_its_offer(office: Office, cases: Sequence[Case]) -> None:
+    """An offer that counts as sent has its letter, and every answered one was approved by somebody."""
+    for case in cases:
+        lettered = {letter.offer_id for letter in office.letters.about(case.request.id)}
+        for offer in case.offers:
+            assert offer.state in ("proposed", "recalled") or (offer.approved_by and offer.id in lettered)
+
+
+def numbers_have_no_gap(office: Office, cases: Sequence[Case]) -> None:
+    """The numbers of a fiscal year are 1 to the last one taken, each on one request."""
+    given: dict[str, list[int]] = {}
+    for case in cases:
+        if case.request.number:
+            year, _, number = case.request.number.partition("-")
+            given.setdefault(year, []).append(int(number))
+    for numbers in given.values():
+        assert sorted(numbers) == list(range(1, len(numbers) + 1))
+
+
+PROMISES: tuple[Invariant, ...] = (
+    half_days_are_promised_once,
+    places_are_never_overfilled,
+    every_change_has_its_event_in_a_whole_chain,
+    no_letter_is_without_its_offer,
+    numbers_have_no_gap,
+)
