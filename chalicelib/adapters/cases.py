@@ -1,6 +1,6 @@
 """Cases in DynamoDB: one change is one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -81,9 +81,8 @@ class CaseTable:
     def receipt(self, request_id: str, receipt_id: str) -> Receipt:
         return recalled_receipt(self.table.get(keys.receipt(request_id, receipt_id)))
 
-    def due_offers(self, now: datetime, *, limit: int = 25) -> Sequence[tuple[str, str]]:
-        found = map(plain, self.table.due("OFFERS", keys.stamp(now), limit=limit))
-        return [(item["request_id"], item["id"]) for item in found]
+    def due_offers(self, now: datetime) -> Iterator[str]:
+        return (str(plain(item)["id"]) for item in self.table.all_due("OFFERS", keys.stamp(now)))
 
     def _records(self, change: Change) -> list[Action]:
         request, event = change.request, change.event

@@ -1,6 +1,6 @@
 """The DynamoDB table: reads by key, bounded queries, and transactions whose refusals are told apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -94,6 +94,16 @@ class Table:
             "Items"
         ]
         return found
+
+    def all_due(self, queue: str, until: str, *, page: int = 25) -> Iterator[Item]:
+        """The same to its end, page by page: what cannot be done does not keep anybody from what lies behind it."""
+        values, start = {":queue": queue, ":until": until}, None
+        while True:
+            answer = self._query("queue = :queue AND due <= :until", values, index="queue", limit=page, start=start)
+            yield from answer["Items"]
+            start = plain(answer.get("LastEvaluatedKey", {}))
+            if not start:
+                return
 
     def put(self, item: Item, condition: str | None = None) -> None:
         """Write one item; LostRace when its condition fails."""

@@ -3,10 +3,11 @@
 from chalicelib.domain.case import Case, Deed
 from chalicelib.domain.identity import SYSTEM
 from chalicelib.domain.lifecycle import advance
-from chalicelib.domain.offer import Offer
+from chalicelib.domain.offer import Offer, request_of
 from chalicelib.service.letters import to_expert, to_secretariat
 from chalicelib.service.next_candidate import staged
 from chalicelib.service.office import Office, settled
+from chalicelib.service.sweep import sweep
 
 
 def keep_deadlines(office: Office) -> int:
@@ -14,20 +15,13 @@ def keep_deadlines(office: Office) -> int:
 
     An offer that fails does not hold up the others; its failure is raised when all have had their turn.
     """
-    due, failures = office.cases.due_offers(office.now()), []
-    for request_id, offer_id in due:
-        try:
-            _keep(office, request_id, offer_id)
-        except Exception as failure:
-            failures.append(failure)
-    if failures:
-        raise ExceptionGroup("deadlines that could not be kept", failures)
-    return len(due)
+    due = office.cases.due_offers(office.now())
+    return sweep(due, lambda offer_id: _keep(office, offer_id), failing="deadlines that could not be kept")
 
 
 @settled
-def _keep(office: Office, request_id: str, offer_id: str) -> None:
-    case = office.cases.case(request_id)
+def _keep(office: Office, offer_id: str) -> None:
+    case = office.cases.case(request_of(offer_id))
     offer = case.offer(offer_id)
     if offer.state != "sent" or offer.deadline is None:
         return

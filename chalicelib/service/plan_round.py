@@ -1,5 +1,6 @@
 """A monthly round is planned: the best plan with its proof, beside what first come, first served would give."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.case import Deed
@@ -13,6 +14,7 @@ from chalicelib.service.note_progress import Noting
 from chalicelib.service.office import Office
 from chalicelib.service.pose_round import Posed, pose_round
 from chalicelib.service.solve_problem import solve_problem
+from chalicelib.service.sweep import sweep
 
 if TYPE_CHECKING:
     from matching.plan import Plan, Unplaced
@@ -42,14 +44,14 @@ def plan_round(office: Office, round_id: str, *, time_limit_s: float = TIME_LIMI
 def give_up_rounds(office: Office) -> int:
     """Mark as failed what should have been planned long ago, so that somebody can begin again; how many there were."""
     overdue = office.rounds.due(office.now())
-    for round_id in overdue:
-        whole = office.rounds.round(round_id)
-        if ROUND.allows(whole.state, "fail") and whole.due <= office.now():
-            try:
-                _step(office, whole, "fail", "round:failed", trouble=OVERDUE)
-            except LostRace:
-                continue
-    return len(overdue)
+    return sweep(overdue, lambda round_id: _give_up(office, round_id), failing="rounds that could not be given up")
+
+
+def _give_up(office: Office, round_id: str) -> None:
+    whole = office.rounds.round(round_id)
+    if ROUND.allows(whole.state, "fail") and whole.due <= office.now():
+        with suppress(LostRace):
+            _step(office, whole, "fail", "round:failed", trouble=OVERDUE)
 
 
 def _step(office: Office, whole: Round, action: str, what: str, **changes: Any) -> Round:

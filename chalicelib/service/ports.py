@@ -1,6 +1,6 @@
 """What the use cases need from the world outside, in their own words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
@@ -86,8 +86,8 @@ class CaseRecords(Protocol):
     def receipt(self, request_id: str, receipt_id: str) -> Receipt:
         """A score receipt; NotFound."""
 
-    def due_offers(self, now: datetime, *, limit: int = 25) -> Sequence[tuple[str, str]]:
-        """(request id, offer id) of sent offers whose reminder or deadline has come, longest due first."""
+    def due_offers(self, now: datetime) -> Iterator[str]:
+        """Ids of all sent offers whose reminder or deadline has come, longest due first, read page by page."""
 
 
 class ExpertRecords(Protocol):

@@ -1,5 +1,6 @@
 """What is not asked for by a person: the table's stream and the clock's tick."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -7,6 +8,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
 from chalicelib.service.keep_deadlines import keep_deadlines
+from chalicelib.service.office import Office
 from chalicelib.service.plan_round import give_up_rounds, plan_round
 from chalicelib.service.send_letters import send_due_letters, send_letter
 from chalicelib.service.try_rounds import try_round
@@ -16,6 +18,11 @@ logger = Logger(service="suketto", child=True)
 LETTERS = "LETTERS#"
 ROUNDS = "ROUND#"
 PLANNING = {"ROUND": plan_round, "TRIAL": try_round}
+DUTIES: Mapping[str, Callable[[Office], int]] = {
+    "offers": keep_deadlines,
+    "letters": send_due_letters,
+    "rounds": give_up_rounds,
+}
 
 
 def deliver_letters(event: dict[str, Any], context: Any) -> Any:
@@ -31,13 +38,19 @@ def plan_rounds(event: dict[str, Any], context: Any) -> Any:
 
 
 def keep_time() -> dict[str, int]:
-    """Remind, expire, send what the stream did not bring, give up rounds; how much was found due of each."""
-    office = counter.office()
-    return {
-        "offers": keep_deadlines(office),
-        "letters": send_due_letters(office),
-        "rounds": give_up_rounds(office),
-    }
+    """Remind, expire, send what the stream did not bring, give up rounds; how much was found due of each.
+
+    A duty that fails does not keep the others from being done; its failure is raised when all have had their turn.
+    """
+    office, found, failures = counter.office(), {}, []
+    for name, duty in DUTIES.items():
+        try:
+            found[name] = duty(office)
+        except Exception as failure:
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("duties of the schedule that failed", failures)
+    return found
 
 
 def _deliver(record: DynamoDBRecord) -> None:

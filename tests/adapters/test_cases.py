@@ -1,5 +1,8 @@
 """What every store promises of cases."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from chalicelib.domain.audit import first_fault
@@ -190,8 +193,23 @@ def test_a_sent_offer_comes_due_at_its_reminder(office: Office) -> None:
     request = a_request(office)
     offer = offer_directly(office, SECRETARIAT, request.id, expert_id="e01", reason="急ぎ")
     send_due_letters(office)
-    assert office.cases.due_offers(office.now()) == []
+    assert list(office.cases.due_offers(office.now())) == []
 
     clock(office).move(days=2)
 
-    assert list(office.cases.due_offers(office.now())) == [(request.id, offer.id)]
+    assert list(office.cases.due_offers(office.now())) == [offer.id]
+
+
+def test_what_is_due_is_found_to_the_last_page(office: Office) -> None:
+    """Sixty offers whose time has come, longest due first, however many an answer of the store holds."""
+    engage(office, an_expert())
+    request = a_request(office)
+    offer = offer_directly(office, SECRETARIAT, request.id, expert_id="e01", reason="急ぎ")
+    sent = [
+        replace(offer, id=f"{request.id}.{place:02d}", state="sent", due=office.now() - timedelta(minutes=place))
+        for place in range(1, 61)
+    ]
+    deed = Deed(SECRETARIAT, "offer:sent", office.now())
+    office.cases.commit(office.cases.case(request.id).changed(deed, offers=tuple(sent)))
+
+    assert list(office.cases.due_offers(office.now())) == [offer.id for offer in reversed(sent)]

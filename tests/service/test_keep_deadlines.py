@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from chalicelib.domain.expert import MonthBook
 from chalicelib.domain.offer import Offer
 from chalicelib.domain.request import Request
 from chalicelib.service.accept_offer import accept_offer
@@ -154,3 +155,27 @@ def test_one_offer_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.Mo
     monkeypatch.undo()
     found: list[Offer] = [office.cases.case(request.id).offers[0] for request in requests]
     assert [offer.state for offer in found] == ["sent", "expired"]
+
+
+def test_a_whole_page_that_fails_does_not_hold_up_what_lies_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty offers have come due; the first twenty-six, more than any store answers at once, cannot be kept."""
+    office = memory_office()
+    engage(office, *(an_expert(months={"2026-12": MonthBook(40)}) for _ in range(2)))
+    requests = [a_request(office, months={"2026-12": 1}) for _ in range(30)]
+    for request in requests:
+        opened_by_link(office, request, "e01")
+    clock(office).move(days=30)
+    broken, case = {request.id for request in requests[:26]}, office.cases.case
+
+    def read(request_id: str) -> object:
+        if request_id in broken:
+            raise RuntimeError("broken")
+        return case(request_id)
+
+    monkeypatch.setattr(office.cases, "case", read)
+    with pytest.raises(ExceptionGroup) as failed:
+        keep_deadlines(office)
+
+    monkeypatch.undo()
+    assert len(failed.value.exceptions) == 26
+    assert [office.cases.case(request.id).offers[0].state for request in requests] == 26 * ["sent"] + 4 * ["expired"]

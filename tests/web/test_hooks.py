@@ -1,17 +1,22 @@
-"""The table's stream, as it reaches the planner."""
+"""The table's stream as it reaches the planner, and the clock's tick."""
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+
+import pytest
 
 import app
 from chalicelib.service.begin_round import begin_round
 from chalicelib.service.office import Office
 from chalicelib.service.try_rounds import ask_for_trials
+from chalicelib.web import hooks
 from infra.local.invocation import context
 from matching import DEFAULT
-from tests.builders import SECRETARIAT
+from tests.builders import SECRETARIAT, a_request
 from tests.service.rounds import planned, two_experts, waiting
 
 
@@ -77,3 +82,19 @@ def test_a_queued_trial_is_done(office: Office) -> None:
     trial = office.rounds.trial(whole.id)
     assert trial is not None
     assert trial.state == "done"
+
+
+def test_a_duty_that_fails_does_not_keep_the_clock_from_its_others(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deadlines cannot be read; the letter in the queue leaves all the same, and the failure is not hidden."""
+    request = a_request(office)
+
+    def broken(now: datetime) -> Iterator[str]:
+        raise RuntimeError("no such index")
+
+    monkeypatch.setattr(office.cases, "due_offers", broken)
+    with pytest.raises(ExceptionGroup, match="duties"):
+        hooks.keep_time()
+
+    assert {letter.state for letter in office.letters.about(request.id)} == {"sent"}

@@ -1,6 +1,6 @@
 """Cases in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -84,11 +84,10 @@ class MemoryCases:
     def receipt(self, request_id: str, receipt_id: str) -> Receipt:
         return found(self.drawers.receipts, (request_id, receipt_id))
 
-    def due_offers(self, now: datetime, *, limit: int = 25) -> Sequence[tuple[str, str]]:
+    def due_offers(self, now: datetime) -> Iterator[str]:
         offers = (offer for case in self.drawers.offers.values() for offer in case.values())
         due = [offer for offer in offers if offer.state == "sent" and offer.due and offer.due <= now]
-        due.sort(key=lambda offer: offer.due or now)
-        return [(offer.request_id, offer.id) for offer in due[:limit]]
+        return iter([offer.id for offer in sorted(due, key=lambda offer: offer.due or now)])
 
     def _refuse(self, change: Change) -> None:
         """Raise what the table would: all conditions are looked at before anything is written."""
