@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench token clean
+.PHONY: help setup run test check engine bench token clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -43,6 +43,9 @@ check: $(READY) ## Check style, types and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+engine: ## Install a second DynamoDB for the storage tests (Linux x64, needs npm)
+	npm ci --prefix tests/engine --ignore-scripts --no-audit --no-fund
+
 bench: $(READY) ## Measure speed and memory (DATA=folder adds public instances)
 	@$(BIN)/python -m benchmarks
 
@@ -50,5 +53,5 @@ token: $(READY) ## Print a bearer token for the running service (ROLE=secretaria
 	@$(BIN)/python -m infra.local.token $(ROLE) $(CODE) --state "$(STATE)"
 
 clean: ## Remove what the tools made; the state in .local stays
-	rm -rf $(VENV) build .chalice/deployments .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build .chalice/deployments .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/engine/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

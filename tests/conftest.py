@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.embedded", "tests.live_site"]
+pytest_plugins = ["tests.embedded", "tests.second_engine", "tests.live_site"]
 
 LOOPBACK = ("127.", "localhost", "::1")
 

@@ -1,4 +1,4 @@
-"""One contract, three stores: in memory, on moto in this process, and on the embedded AWS."""
+"""One contract, all stores: in memory, on moto in this process, on the embedded AWS, and on a second engine."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,9 @@ from infra.local.table import create
 from tests import embedded
 from tests.builders import ehime, memory_office
 
-STORES = ("memory", "moto", pytest.param("embedded", marks=pytest.mark.embedded))
+EMBEDDED = pytest.param("table", marks=pytest.mark.embedded, id="embedded")
+SECOND = pytest.param("second_table", id="second")
+STORES = ("memory", "moto", EMBEDDED, SECOND)
 
 
 @pytest.fixture(params=STORES)
@@ -27,10 +29,7 @@ def office(request: pytest.FixtureRequest) -> Iterator[Office]:
     """An office on each store in turn; clock, mint and mailer are the same."""
     if request.param == "memory":
         yield memory_office()
-    elif request.param == "embedded":
-        made: embedded.Table = request.getfixturevalue("table")
-        yield on_table(Table(made.client, made.name))
-    else:
+    elif request.param == "moto":
         monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "moto")
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "moto")
@@ -38,12 +37,16 @@ def office(request: pytest.FixtureRequest) -> Iterator[Office]:
             client = boto3.client("dynamodb", region_name="ap-northeast-1")
             create(client, "suketto")
             yield on_table(Table(client, "suketto"))
+    else:
+        made: embedded.Table = request.getfixturevalue(request.param)
+        yield on_table(Table(made.client, made.name))
 
 
-@pytest.fixture
-def embedded_office(table: embedded.Table) -> Office:
-    """An office on the embedded AWS alone, for races that only a real store can decide."""
-    return on_table(Table(table.client, table.name))
+@pytest.fixture(params=[EMBEDDED, SECOND])
+def embedded_office(request: pytest.FixtureRequest) -> Office:
+    """An office on each store that answers many at once in turn, for races that only such a one can decide."""
+    made: embedded.Table = request.getfixturevalue(request.param)
+    return on_table(Table(made.client, made.name))
 
 
 def on_table(table: Table) -> Office:
