@@ -10,6 +10,7 @@ from chalicelib import profiles, settings
 from chalicelib.adapters.cases import CaseTable
 from chalicelib.adapters.clock import MovedClock, SystemClock
 from chalicelib.adapters.doors import DoorTable
+from chalicelib.adapters.errands import ErrandTable
 from chalicelib.adapters.experts import ExpertTable
 from chalicelib.adapters.letters import LetterTable
 from chalicelib.adapters.mint import Mint
@@ -48,6 +49,7 @@ def joined(given: Settings) -> Office:
         tunings=TuningTable(table),
         letters=LetterTable(table),
         doors=DoorTable(table),
+        errands=ErrandTable(table),
         clock=clock,
         mint=Mint(),
         profile=profile,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters import keys
+from chalicelib.adapters.errands import marked
 from chalicelib.adapters.experts import booked
 from chalicelib.adapters.items import plain, recalled, recalled_receipt, stored, stored_receipt, wire
 from chalicelib.adapters.letters import stored_letter
@@ -48,7 +49,7 @@ class CaseTable:
         actions = [*self._records(change), *self._lists(change)]
         bookings = [booked(booking) for booking in change.bookings]
         try:
-            self.table.transact([*actions, *bookings])
+            self.table.transact([*actions, *bookings], errand=marked(change.event))
         except ConditionsFailed as refusal:
             full = [place - len(actions) for place in refusal.places]
             if full and min(full) >= 0 and not refusal.conflict:

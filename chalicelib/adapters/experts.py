@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.adapters import keys
+from chalicelib.adapters.errands import marked
 from chalicelib.adapters.items import Item, recalled, stored, wire
 from chalicelib.adapters.table import Table, put
 from chalicelib.domain.audit import AuditEvent
@@ -35,7 +36,7 @@ class ExpertTable:
     def save(self, expert: Expert, event: AuditEvent) -> None:
         written = _added(expert) if expert.version == 1 else _changed(expert)
         sealed = put(stored(event, keys.event(event.record, event.sequence)), "attribute_not_exists(pk)")
-        self.table.transact([written, sealed])
+        self.table.transact([written, sealed], errand=marked(event))
 
 
 def booked(booking: Booking) -> Action:

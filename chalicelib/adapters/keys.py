@@ -128,6 +128,10 @@ def token(token_digest: str) -> Key:
     return key(f"TOKEN#{token_digest}", "TOKEN")
 
 
+def errand(errand_key: str) -> Key:
+    return key(f"ERRAND#{errand_key}", "ERRAND")
+
+
 def count(name: str, window: int) -> Key:
     return key(f"COUNT#{name}", str(window))
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from chalicelib.adapters import keys
+from chalicelib.adapters.errands import marked
 from chalicelib.adapters.items import Item, plain, recalled, recalled_plan, stored, stored_plan
 from chalicelib.adapters.table import ConditionsFailed, Table, put
 from chalicelib.domain.errors import LostRace, NotFound
@@ -42,7 +43,7 @@ class RoundTable:
         if change.plan:
             actions.append(put(stored_plan(change.plan, keys.plan(change.round.id, change.plan.id)), NEW))
         try:
-            self.table.transact(actions)
+            self.table.transact(actions, errand=marked(event))
         except ConditionsFailed:
             raise LostRace(change.round.id) from None
 

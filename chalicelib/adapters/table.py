@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from chalicelib.adapters import cursor as cursors
 from chalicelib.adapters.items import Item, plain, wire
 from chalicelib.adapters.keys import Key
-from chalicelib.domain.errors import LostRace, NotFound
+from chalicelib.domain.errors import LostRace, NotFound, Repeated
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -105,9 +105,20 @@ class Table:
             if not start:
                 return
 
-    def put(self, item: Item, condition: str | None = None) -> None:
+    def put(
+        self,
+        item: Item,
+        condition: str | None = None,
+        values: Mapping[str, Any] | None = None,
+        *,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
         """Write one item; LostRace when its condition fails."""
         more: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
+        if values:
+            more["ExpressionAttributeValues"] = wire(values)
+        if names:
+            more["ExpressionAttributeNames"] = names
         try:
             self.client.put_item(TableName=self.name, Item=item, **more)
         except ClientError as refusal:
@@ -144,10 +155,14 @@ class Table:
         answer = self.client.delete_item(TableName=self.name, Key=wire(key), ReturnValues="ALL_OLD")
         return bool(answer.get("Attributes"))
 
-    def transact(self, actions: Sequence[Mapping[str, Any]]) -> None:
-        """Do all of the actions or none; ConditionsFailed says which were refused."""
+    def transact(self, actions: Sequence[Mapping[str, Any]], *, errand: Mapping[str, Any] | None = None) -> None:
+        """Do all of the actions or none; ConditionsFailed says which were refused.
+
+        `errand` marks what they do as done, and belongs to them: Repeated when it is marked already.
+        """
+        every = [*actions, errand] if errand else actions
         named: list[Any] = [
-            {verb: {"TableName": self.name, **parts} for verb, parts in action.items()} for action in actions
+            {verb: {"TableName": self.name, **parts} for verb, parts in action.items()} for action in every
         ]
         try:
             self.client.transact_write_items(TransactItems=named)
@@ -155,7 +170,8 @@ class Table:
             reasons = [reason.get("Code", "None") for reason in refusal.response.get("CancellationReasons", [])]
             if not RACED & set(reasons):
                 raise
-            raise ConditionsFailed(reasons) from None
+            refused = ConditionsFailed(reasons)
+            raise (Repeated("errand") if len(actions) in refused.places else refused) from None
 
     def _query(
         self,

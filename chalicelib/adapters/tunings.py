@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from chalicelib.adapters import keys
+from chalicelib.adapters.errands import marked
 from chalicelib.adapters.items import recalled, stored
 from chalicelib.adapters.table import ConditionsFailed, Table, put
 from chalicelib.domain.errors import LostRace, NotFound
@@ -42,7 +43,8 @@ class TuningTable:
         else:
             written = put(item, NEW)
         try:
-            self.table.transact([written, put(stored(event, keys.event(event.record, event.sequence)), NEW)])
+            sealed = put(stored(event, keys.event(event.record, event.sequence)), NEW)
+            self.table.transact([written, sealed], errand=marked(event))
         except ConditionsFailed:
             raise LostRace(event.record) from None
         self._known = self._timer(), change.tuning

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from chalicelib.domain.audit import GENESIS, AuditEvent
+from chalicelib.domain.errand import FACT
 from chalicelib.domain.errors import NotFound, StaleVersion
 from chalicelib.domain.expert import Booking
 from chalicelib.domain.identity import Actor
@@ -158,6 +159,6 @@ def event_after(record: str, *, version: int, head: str, deed: Deed) -> AuditEve
         way=deed.actor.way,
         at=deed.at,
         why=deed.why,
-        facts=deed.facts or {},
+        facts={**(deed.facts or {}), **({FACT: deed.actor.errand} if deed.actor.errand else {})},
         previous=head,
     ).sealed()

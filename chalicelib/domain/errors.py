@@ -19,6 +19,9 @@ SukettoError
 │   ├── AnswerTooLate           the offer was answered, recalled or has passed its deadline
 │   └── SignInFailed            the code is wrong, too old, or was tried too often
 │       └── TooManyTries        the attempt or the sender is exhausted; a new start is needed
+├── Repeated                    this very errand was done before: it is answered as it was then
+├── Unavailable                 the store cannot be reached or is too busy; nothing has changed
+│   └── OutcomeUnknown          the store fell silent while it was writing: nobody knows whether it did
 ├── PlanningFailed              a round cannot be planned as it stands
 └── MailError                   a letter did not leave
     ├── MailRefused             final: this letter to this address will never be accepted
@@ -135,6 +138,18 @@ class SignInFailed(Rejected):
 
 class TooManyTries(SignInFailed):
     """The attempt or the sender is exhausted; a new start is needed."""
+
+
+class Repeated(SukettoError):
+    """This very errand was done before; the message is its key."""
+
+
+class Unavailable(SukettoError):
+    """The store cannot be reached or is too busy for more; nothing has changed."""
+
+
+class OutcomeUnknown(Unavailable):
+    """The store fell silent while it was writing: nobody knows whether it did."""
 
 
 class PlanningFailed(SukettoError):

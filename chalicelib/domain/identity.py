@@ -1,7 +1,7 @@
 """Who acts: roles, people with a sign-in, and the actor named in every audit event."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -42,12 +42,20 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something now, in which role, for which municipality, and over which way (`web`, `api`, `link`)."""
+    """Who does something now, in which role, for which municipality, and over which way (`web`, `api`, `link`).
+
+    `errand` is the key of what was sent to have it done, empty where nothing could come twice.
+    """
 
     id: str
     role: Role
     way: str
     municipality: str | None = None
+    errand: str = ""
+
+    def on_the_way(self) -> "Actor":
+        """The same for a step that does not finish the errand yet."""
+        return replace(self, errand="")
 
 
 SYSTEM = Actor("system", Role.SYSTEM, "schedule")

@@ -9,9 +9,10 @@ from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.plan import Pair, Wishes
 from chalicelib.domain.round import Round
 from chalicelib.service.begin_round import PATIENCE, require_floor
-from chalicelib.service.office import Office
+from chalicelib.service.office import Office, settled
 
 
+@settled
 def adjust_round(office: Office, actor: Actor, round_id: str, *, wishes: Wishes, version: int | None = None) -> Round:
     """Have the round planned anew with these wishes, which replace the earlier ones."""
     whole = office.rounds.round(round_id)

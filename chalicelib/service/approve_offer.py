@@ -69,9 +69,9 @@ def offer_directly(
         # Refused now rather than half-way, when the request would have moved and its town been told.
         _require_offerable(office, case, expert_id=expert_id, reason=reason, override=override)
     if state in ("submitted", "waiting"):
-        state = take_request(office, actor, request_id).state
+        state = take_request(office, actor.on_the_way(), request_id).state
     if state == "in_review":
-        shortlist_experts(office, actor, request_id, waived=_waivers(expert_id, override), invite=False)
+        shortlist_experts(office, actor.on_the_way(), request_id, waived=_waivers(expert_id, override), invite=False)
     return approve_offer(office, actor, request_id, expert_id=expert_id, reason=reason, override=override)
 
 

@@ -58,7 +58,7 @@ def _approved(office: Office, actor: Actor, whole: Round, pair: Pair) -> Approva
         earlier = office.cases.case(pair.request_id)
         offers = [offer.id for offer in earlier.offers if (offer.expert_id, offer.reason) == (pair.expert_id, reason)]
         if not offers:
-            offer = offer_directly(office, actor, pair.request_id, expert_id=pair.expert_id, reason=reason)
+            offer = offer_directly(office, actor.on_the_way(), pair.request_id, expert_id=pair.expert_id, reason=reason)
             offers = [offer.id]
     except Rejected as refusal:
         return Approval(*pair, fault=_fault(refusal))

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from chalicelib.domain.audit import GENESIS, AuditEvent
-from chalicelib.domain.errors import InvalidContent, UnknownCode
+from chalicelib.domain.audit import GENESIS
+from chalicelib.domain.case import Deed, event_after
+from chalicelib.domain.errors import InvalidContent, StaleVersion, UnknownCode
 from chalicelib.domain.expert import Expert, MonthBook
 from chalicelib.domain.identity import Actor
 from chalicelib.service.office import Office, settled
@@ -19,31 +20,31 @@ def register_expert(office: Office, actor: Actor, expert: Expert) -> Expert:
 
 
 @settled
-def set_capacity(office: Office, actor: Actor, expert_id: str, *, months: Mapping[str, int]) -> Expert:
-    """Set the half-days of some months; InvalidContent when fewer than are promised already."""
+def set_capacity(
+    office: Office, actor: Actor, expert_id: str, *, months: Mapping[str, int], version: int | None = None
+) -> Expert:
+    """Set the half-days of some months; InvalidContent when fewer than are promised already.
+
+    StaleVersion when the expert is no longer as the asker saw it; None asks for no check.
+    """
     expert = office.experts.expert(expert_id)
+    if version not in (None, expert.version):
+        raise StaleVersion(expert_id)
     books = dict(expert.months)
     for month, capacity in months.items():
         booked = books[month].booked if month in books else 0
         if capacity < booked:
             raise InvalidContent({"months": f"{month}はすでに半日{booked}回の約束があります"})
         books[month] = MonthBook(capacity, booked)
+    if books == expert.months:
+        return expert
     return _save(office, actor, replace(expert, months=books), "expert:capacity-set")
 
 
 def _save(office: Office, actor: Actor, expert: Expert, what: str) -> Expert:
-    event = AuditEvent(
-        record=expert.id,
-        sequence=expert.version + 1,
-        what=what,
-        who=actor.id,
-        role=actor.role.value,
-        way=actor.way,
-        at=office.now(),
-        why="",
-        facts={month: str(book.capacity) for month, book in sorted(expert.months.items())},
-        previous=expert.head,
-    ).sealed()
+    capacity = {month: str(book.capacity) for month, book in sorted(expert.months.items())}
+    deed = Deed(actor, what, office.now(), facts=capacity)
+    event = event_after(expert.id, version=expert.version, head=expert.head, deed=deed)
     expert = replace(expert, version=event.sequence, head=event.digest)
     office.experts.save(expert, event)
     return expert

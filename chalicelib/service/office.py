@@ -15,6 +15,7 @@ from chalicelib.service.ports import (
     CaseRecords,
     Clock,
     Doors,
+    Errands,
     ExpertRecords,
     Letters,
     Mailer,
@@ -40,6 +41,7 @@ class Office:
     tunings: TuningRecords
     letters: Letters
     doors: Doors
+    errands: Errands
     clock: Clock
     mint: Mint
     profile: Profile

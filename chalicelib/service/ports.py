@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
+from chalicelib.domain.errand import Errand
 from chalicelib.domain.expert import Expert
 from chalicelib.domain.identity import ApiToken, Session, SignInAttempt, User
 from chalicelib.domain.letter import Letter, Wording
@@ -216,6 +217,25 @@ class Doors(Protocol):
 
     def count(self, key: str, now: datetime, *, seconds: int) -> int:
         """Count one event under a key atomically; how many it makes in this window of time."""
+
+
+class Errands(Protocol):
+    """What was sent to be done once, kept for a day.
+
+    Every commit marks the errand that its event names, in the same write, and raises Repeated when it was done before.
+    """
+
+    def errand(self, key: str) -> Errand:
+        """What is known of an errand; NotFound."""
+
+    def begin(self, errand: Errand, now: datetime) -> None:
+        """Take an errand in hand until `held_until`; LostRace when it is done or in another hand."""
+
+    def let_go(self, key: str) -> None:
+        """It came to nothing: it may be begun anew, with another body too."""
+
+    def keep_answer(self, key: str, answer: str) -> None:
+        """Keep what was answered."""
 
 
 class Stationery(Protocol):

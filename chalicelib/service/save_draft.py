@@ -29,6 +29,7 @@ def blank_request(office: Office, municipalities: tuple[str, ...], typed: Typed)
     )
 
 
+@settled
 def open_draft(office: Office, actor: Actor, typed: Typed) -> Request:
     """Begin a request; only a municipality's own people can."""
     if actor.municipality is None:

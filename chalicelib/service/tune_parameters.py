@@ -9,7 +9,7 @@ from chalicelib.domain.case import Deed
 from chalicelib.domain.errors import InvalidContent, ReasonMissing, StaleVersion
 from chalicelib.domain.identity import Actor
 from chalicelib.domain.tuning import Tuning, tuned
-from chalicelib.service.office import Office
+from chalicelib.service.office import Office, settled
 from matching import DEFAULT, Parameters
 from matching.document import reading, writing
 from matching.document.entry import Entry
@@ -30,6 +30,7 @@ def parameters_from(document: Mapping[str, Any]) -> Parameters:
     return reading.parameters(Entry(dict(document)))
 
 
+@settled
 def save_parameters(office: Office, actor: Actor, *, parameters: Parameters, reason: str, version: int) -> Tuning:
     """Save new parameters, which are given a version of their own; `version` is that of the tuning they replace.
 

@@ -9,6 +9,7 @@ from moto import mock_aws
 
 from chalicelib.adapters.cases import CaseTable
 from chalicelib.adapters.doors import DoorTable
+from chalicelib.adapters.errands import ErrandTable
 from chalicelib.adapters.experts import ExpertTable
 from chalicelib.adapters.letters import LetterTable
 from chalicelib.adapters.rounds import RoundTable
@@ -59,4 +60,5 @@ def on_table(table: Table) -> Office:
         tunings=TuningTable(table),
         letters=LetterTable(table),
         doors=DoorTable(table),
+        errands=ErrandTable(table),
     )

@@ -3,6 +3,7 @@
 from chalicelib.adapters.memory.cases import MemoryCases
 from chalicelib.adapters.memory.doors import MemoryDoors
 from chalicelib.adapters.memory.drawers import Drawers
+from chalicelib.adapters.memory.errands import MemoryErrands
 from chalicelib.adapters.memory.experts import MemoryExperts
 from chalicelib.adapters.memory.letters import MemoryLetters
 from chalicelib.adapters.memory.outside import MemoryClock, MemoryMailer
@@ -14,6 +15,7 @@ __all__ = [
     "MemoryCases",
     "MemoryClock",
     "MemoryDoors",
+    "MemoryErrands",
     "MemoryExperts",
     "MemoryLetters",
     "MemoryMailer",

@@ -41,7 +41,7 @@ class MemoryCases:
             request = change.request
             drawers.requests[request.id] = request
             drawers.offers.setdefault(request.id, {}).update({offer.id: offer for offer in change.offers})
-            drawers.events.setdefault(request.id, []).append(change.event)
+            drawers.record(change.event)
             letters = (*change.letters, *([change.letter] if change.letter else []))
             drawers.letters.update({(letter.about, letter.id): letter for letter in letters})
             drawers.assignments.update({assignment.id: assignment for assignment in change.assignments})
@@ -92,6 +92,7 @@ class MemoryCases:
     def _refuse(self, change: Change) -> None:
         """Raise what the table would: all conditions are looked at before anything is written."""
         drawers = self.drawers
+        drawers.refuse_repeated(change.event)
         stored = drawers.requests.get(change.request.id)
         raced = (stored.version if stored else 0) != change.expected_version
         if change.letter:

@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from chalicelib.adapters.cursor import opened, sealed
 from chalicelib.domain.audit import AuditEvent
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.errand import Errand, done_by
+from chalicelib.domain.errors import NotFound, Repeated
 from chalicelib.domain.expert import Expert
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.offer import AnswerLink, Assignment, Offer
@@ -40,6 +41,20 @@ class Drawers:
     plans: dict[tuple[str, str], RoundPlan] = field(default_factory=dict)
     progress: dict[str, Progress] = field(default_factory=dict)
     trials: dict[str, Trial] = field(default_factory=dict)
+    errands: dict[str, Errand] = field(default_factory=dict)
+
+    def record(self, event: AuditEvent) -> None:
+        """Add an event to its chain and mark its errand as done."""
+        self.events.setdefault(event.record, []).append(event)
+        if errand := done_by(event):
+            known = self.errands.get(errand.key, errand)
+            self.errands[errand.key] = replace(errand, body=known.body, held_until=known.held_until)
+
+    def refuse_repeated(self, event: AuditEvent) -> None:
+        """Repeated when the errand that an event names was done before."""
+        errand = done_by(event)
+        if errand and errand.key in self.errands and self.errands[errand.key].sequence:
+            raise Repeated(errand.key)
 
 
 def found(drawer: dict[Any, Value], key: object) -> Value:

@@ -23,11 +23,12 @@ class MemoryExperts:
 
     def save(self, expert: Expert, event: AuditEvent) -> None:
         with self.drawers.lock:
+            self.drawers.refuse_repeated(event)
             stored = self.drawers.experts.get(expert.id)
             if (stored.version if stored else 0) != expert.version - 1 or (stored and _booking_moved(stored, expert)):
                 raise LostRace(expert.id)
             self.drawers.experts[expert.id] = replace(expert, served=dict(expert.served or {}))
-            self.drawers.events.setdefault(expert.id, []).append(event)
+            self.drawers.record(event)
 
 
 def _booking_moved(stored: Expert, expert: Expert) -> bool:

@@ -27,11 +27,12 @@ class MemoryRounds:
 
     def commit(self, change: RoundChange) -> None:
         with self.drawers.lock:
+            self.drawers.refuse_repeated(change.event)
             stored = self.drawers.rounds.get(change.round.id)
             if (stored.version if stored else 0) != change.expected_version:
                 raise LostRace(change.round.id)
             self.drawers.rounds[change.round.id] = change.round
-            self.drawers.events.setdefault(change.round.id, []).append(change.event)
+            self.drawers.record(change.event)
             if change.plan:
                 self.drawers.plans[change.round.id, change.plan.id] = change.plan
 

@@ -20,7 +20,8 @@ class MemoryTunings:
 
     def commit(self, change: TuningChange) -> None:
         with self.drawers.lock:
+            self.drawers.refuse_repeated(change.event)
             if (self.saved.version if self.saved else 0) != change.expected_version:
                 raise LostRace(change.event.record)
             self.saved = change.tuning
-            self.drawers.events.setdefault(change.event.record, []).append(change.event)
+            self.drawers.record(change.event)
