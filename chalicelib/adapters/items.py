@@ -1,7 +1,8 @@
 """The stored shape of every record, and the way back. The only place that knows it.
 
-Each item carries the schema version it was written with. Times are ISO 8601 text in UTC, sets are lists, whole
-numbers are numbers; a receipt's document and a plan are compressed, since they hold every candidate.
+Each item carries the schema version it was written with, and is brought to today's when it is read (upgrades.py). Times
+are ISO 8601 text in UTC, sets are lists, whole numbers are numbers; a receipt's document and a plan are compressed,
+since they hold every candidate.
 """
 
 import json
@@ -14,10 +15,10 @@ from typing import Any, TypeVar
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from pydantic import TypeAdapter
 
+from chalicelib.adapters.upgrades import schema_of, upgraded
 from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 
-SCHEMA = 1
 Item = dict[str, Any]
 Record = TypeVar("Record")
 
@@ -36,13 +37,13 @@ def stored(record: object, /, *keys: Mapping[str, str], **more: Any) -> Item:
     item: Item = _shape(record_type).dump_python(record, mode="json")
     for attributes in keys:
         item |= attributes
-    return wire(item | more | {"schema": SCHEMA})
+    return wire(item | more | {"schema": schema_of(record_type)})
 
 
 def recalled(record_type: type[Record], item: Item) -> Record:
     """The record an item stands for."""
     shape: Any = record_type
-    record: Record = _shape(shape).validate_python(plain(item))
+    record: Record = _shape(shape).validate_python(upgraded(record_type, plain(item)))
     return record
 
 
@@ -60,26 +61,36 @@ def stored_receipt(receipt: Receipt, key: Mapping[str, str]) -> Item:
     """A receipt as an item, its document compressed."""
     text = json.dumps(receipt.document, ensure_ascii=False, separators=(",", ":"))
     values = {"id": receipt.id, "request_id": receipt.request_id, "issued_at": receipt.issued_at.isoformat()}
-    return wire({**key, **values, "document": zlib.compress(text.encode(), 9), "schema": SCHEMA})
+    return wire({**key, **values, "document": zlib.compress(text.encode(), 9), "schema": schema_of(Receipt)})
 
 
 def recalled_receipt(item: Item) -> Receipt:
     """The receipt an item stands for."""
     values = plain(item)
-    document = json.loads(zlib.decompress(bytes(values.pop("document"))))
-    receipt: Receipt = _shape(Receipt).validate_python({**values, "document": document})
+    values["document"] = json.loads(zlib.decompress(bytes(values["document"])))
+    receipt: Receipt = _shape(Receipt).validate_python(upgraded(Receipt, values))
     return receipt
 
 
 def stored_plan(plan: RoundPlan, key: Mapping[str, str]) -> Item:
     """A plan as an item, compressed as a whole."""
     text: bytes = _shape(RoundPlan).dump_json(plan)
-    return wire({**key, "id": plan.id, "round_id": plan.round_id, "plan": zlib.compress(text, 9), "schema": SCHEMA})
+    return wire(
+        {
+            **key,
+            "id": plan.id,
+            "round_id": plan.round_id,
+            "plan": zlib.compress(text, 9),
+            "schema": schema_of(RoundPlan),
+        }
+    )
 
 
 def recalled_plan(item: Item) -> RoundPlan:
     """The plan an item stands for."""
-    plan: RoundPlan = _shape(RoundPlan).validate_json(zlib.decompress(bytes(plain(item)["plan"])))
+    outer = plain(item)
+    values = json.loads(zlib.decompress(bytes(outer["plan"])))
+    plan: RoundPlan = _shape(RoundPlan).validate_python(upgraded(RoundPlan, {**values, "schema": outer["schema"]}))
     return plan
 
 

@@ -2,6 +2,7 @@
 
 SukettoError
 ├── ProfileInvalid              a prefecture's data files are faulty; every fault is named with file and line
+├── UnknownShape                a stored record was written by a later program than this one
 ├── Rejected                    what was asked cannot be done; nothing has changed
 │   ├── NotFound                no such record, or none that the asker may know of
 │   ├── Forbidden               the asker's role may not do this
@@ -42,6 +43,13 @@ class ProfileInvalid(SukettoError):
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = tuple(faults)
+
+
+class UnknownShape(SukettoError):
+    """A stored record was written by a later program than this one, which would misread it."""
+
+    def __init__(self, kind: str, *, written: int, known: int) -> None:
+        super().__init__(f"{kind} was written with schema {written}, this program knows {known}: deploy the newer one")
 
 
 class Rejected(SukettoError):
