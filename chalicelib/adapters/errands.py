@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.items import SCHEMA, recalled, stored, wire
+from chalicelib.adapters.items import recalled, stored, wire
 from chalicelib.adapters.table import Table
+from chalicelib.adapters.upgrades import schema_of
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.errand import Errand, done_by
 from chalicelib.domain.errors import LostRace
@@ -54,7 +55,7 @@ def marked(event: AuditEvent) -> dict[str, Any] | None:
         "sequence": errand.sequence,
         "expires_at": errand.expires_at.isoformat(),
         "expires": _seconds(errand.expires_at),
-        "schema": SCHEMA,
+        "schema": schema_of(Errand),
     }
     return {
         "Update": {

@@ -68,6 +68,13 @@ def read_back(name: str, item: Item) -> object:
     return recalled_receipt(item) if name == "receipt" else recalled(KINDS[name], item)
 
 
+def still_said(before: Any, after: Any) -> bool:
+    """Whether a value is as it was, but for fields that came later."""
+    if isinstance(before, dict):
+        return all(still_said(value, after.get(name, value)) for name, value in before.items())
+    return bool(before == after)
+
+
 def test_every_kind_of_the_first_version_is_kept() -> None:
     """A file for each, and none that no test reads."""
     assert {file.stem for file in FOLDER.glob("*.json")} == KINDS.keys() | BARE
@@ -84,7 +91,7 @@ def test_what_the_first_version_stored_is_read(name: str) -> None:
             kept, said = plain(stored(record)), upgrades.upgraded(KINDS[name], plain(item))
             # `due` lies in the index under another spelling.
             same = kept.keys() & said.keys() - {"schema", "due"}
-            assert {key: kept[key] for key in same} == {key: said[key] for key in same}
+            assert all(still_said(said[key], kept[key]) for key in same)
 
 
 @pytest.mark.embedded
