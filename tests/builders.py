@@ -1,7 +1,7 @@
 """Things of the field, made with one line where a test speaks of them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -25,7 +25,9 @@ from chalicelib.domain.calendar import WorkingDays
 from chalicelib.domain.expert import Expert, MonthBook
 from chalicelib.domain.identity import Actor, Role, User
 from chalicelib.domain.profile import Profile
+from chalicelib.domain.report import FollowUp, Outcome
 from chalicelib.domain.request import Content, FieldWanted, Kind, Mode, Officer, Request, Stage
+from chalicelib.domain.session import Account
 from chalicelib.service.keep_experts import register_expert
 from chalicelib.service.office import Office
 from chalicelib.service.submit_request import file_request
@@ -139,6 +141,34 @@ def a_request(office: Office, *, of: str = UCHIKO, also: tuple[str, ...] = (), *
     return file_request(
         office, Actor(f"u-{of}", Role.MUNICIPALITY, "web", of), content=asked, municipalities=(of, *also)
     )
+
+
+def an_account(**changes: Any) -> Account:
+    """What is told of an afternoon in December."""
+    account = Account(
+        day=date(2026, 12, 10),
+        begins=time(13, 30),
+        ends=time(16),
+        mode=Mode.ON_SITE,
+        place="内子町役場 2階会議室",
+        attendees="総務課 見本係長ほか3人",
+        done="仕様書の素案を一緒に読み、直すところを洗い出しました。",
+        advice="評価の項目を3つに絞ると比べやすくなります。",
+        next_step="次回までに、評価項目の案を町で作る。",
+    )
+    return replace(account, **changes)
+
+
+def an_outcome(**changes: Any) -> Outcome:
+    """What a town says of a support that went well."""
+    outcome = Outcome(
+        achieved="仕様書ができ、3社から見積りを取れました。",
+        rating=4,
+        opinion="職員だけで次の調達を進められそうです。",
+        summary="専門官と仕様書を作り、公正な調達につなげました。",
+        follow_up=FollowUp.UNDECIDED,
+    )
+    return replace(outcome, **changes)
 
 
 def a_user(role: Role, *, municipality: str | None = None, name: str = "見本 花子") -> User:

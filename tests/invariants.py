@@ -32,10 +32,10 @@ def check_everything(office: Office, cases: Sequence[Case]) -> None:
 
 
 def half_days_are_promised_once(office: Office, cases: Sequence[Case]) -> None:
-    """What is booked is what engaged assignments say, and no more than there is."""
+    """What is booked is what assignments say that were not cancelled, and no more than there is."""
     promised: Counter[tuple[str, str]] = Counter()
     for assignment in office.cases.assignments(office.profile.prefecture.code, limit=ALL).rows:
-        if assignment.state == "engaged":
+        if assignment.state != "cancelled":
             promised.update({(assignment.expert_id, month): count for month, count in assignment.months.items()})
     for expert in office.experts.experts():
         for month, book in expert.months.items():

@@ -15,11 +15,16 @@ from chalicelib.domain.case import Case, Change
 from chalicelib.domain.errors import LostRace, NoFreeHalfDays, NotFound
 from chalicelib.domain.offer import Assignment, Offer
 from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.report import Report
 from chalicelib.domain.request import Request, RequestRow
+from chalicelib.domain.session import SupportSession
+from chalicelib.domain.support import Support
 from chalicelib.service.ports import Page
 
 Action = dict[str, Any]
 NEW = "attribute_not_exists(pk)"
+# A session for every half-day that can be asked, each corrected three times.
+SESSIONS = 1_000
 
 
 class CaseTable:
@@ -82,16 +87,26 @@ class CaseTable:
     def receipt(self, request_id: str, receipt_id: str) -> Receipt:
         return recalled_receipt(self.table.get(keys.receipt(request_id, receipt_id)))
 
+    def support(self, request_id: str) -> Support:
+        found = self.table.partition(keys.support(request_id), limit=SESSIONS)
+        reports = [recalled(Report, item) for item in found if item["sk"] == {"S": "REPORT"}]
+        sessions = (recalled(SupportSession, item) for item in found if item["sk"] != {"S": "REPORT"})
+        return Support(tuple(sessions), next(iter(reports), None))
+
+    def due_supports(self, now: datetime) -> Iterator[str]:
+        return (str(plain(item)["id"]) for item in self.table.all_due("SUPPORTS", keys.stamp(now)))
+
     def due_offers(self, now: datetime) -> Iterator[str]:
         return (str(plain(item)["id"]) for item in self.table.all_due("OFFERS", keys.stamp(now)))
 
     def _records(self, change: Change) -> list[Action]:
         request, event = change.request, change.event
-        key = keys.request(request.id)
+        queue = keys.due("SUPPORTS", request.chase_at) if request.state in keys.CHASED and request.chase_at else {}
+        item = stored(request, keys.request(request.id), queue)
         if change.expected_version:
-            written = put(stored(request, key), "version = :version", version=change.expected_version)
+            written = put(item, "version = :version", version=change.expected_version)
         else:
-            written = put(stored(request, key), NEW)
+            written = put(item, NEW)
         actions = [written, put(stored(event, keys.event(event.record, event.sequence)), NEW)]
         actions += [put(_stored_offer(offer)) for offer in change.offers]
         actions += [put(stored_letter(letter)) for letter in change.letters]
@@ -101,7 +116,7 @@ class CaseTable:
         if change.receipt:
             receipt = change.receipt
             actions.append(put(stored_receipt(receipt, keys.receipt(receipt.request_id, receipt.id))))
-        return actions + _numbering(change)
+        return [*actions, *_support(change), *_numbering(change)]
 
     def _lists(self, change: Change) -> list[Action]:
         request = change.request
@@ -132,6 +147,17 @@ def _stored_offer(offer: Offer) -> dict[str, Any]:
         # The index takes text or nothing for this attribute.
         del item["due"]
     return item
+
+
+def _support(change: Change) -> list[Action]:
+    """What is added to the support's own partition; nothing there is ever replaced."""
+    actions = []
+    if change.session:
+        session = change.session
+        actions.append(put(stored(session, keys.support_session(session.request_id, session.id)), NEW))
+    if change.report:
+        actions.append(put(stored(change.report, keys.report(change.report.request_id)), NEW))
+    return actions
 
 
 def _numbering(change: Change) -> list[Action]:

@@ -5,7 +5,11 @@ from datetime import UTC, datetime
 Key = dict[str, str]
 
 # What still needs somebody's hand; every other state is closed.
-OPEN = frozenset(["draft", "submitted", "in_review", "returned", "shortlisted", "offering", "waiting", "engaged"])
+OPEN = frozenset(
+    ["draft", "submitted", "in_review", "returned", "shortlisted", "offering", "waiting", "engaged", "completed"]
+)
+# The states in which time asks for what is missing.
+CHASED = frozenset(["engaged", "completed"])
 
 
 def key(pk: str, sk: str) -> Key:
@@ -44,6 +48,18 @@ def letter(about: str, letter_id: str) -> Key:
 
 def receipt(request_id: str, receipt_id: str) -> Key:
     return key(f"RECEIPTS#{request_id}", receipt_id)
+
+
+def support(request_id: str) -> str:
+    return f"SUPPORT#{request_id}"
+
+
+def support_session(request_id: str, session_id: str) -> Key:
+    return key(support(request_id), f"SESSION#{session_id}")
+
+
+def report(request_id: str) -> Key:
+    return key(support(request_id), "REPORT")
 
 
 def number(request_number: str) -> Key:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 # Japan has kept UTC+9 all year since 1951, so no time-zone database is needed.
 TOKYO = timezone(timedelta(hours=9), "JST")
-CLOSING_TIME = time(17, 15)
+OPENING_TIME, CLOSING_TIME = time(9), time(17, 15)
 REIWA_BEGINS = date(2019, 5, 1)
 HEISEI_BEGINS = date(1989, 1, 8)
 WEEKDAYS = "月火水木金土日"
@@ -25,6 +25,10 @@ class WorkingDays:
         """Whether town halls are open on this day."""
         year_end = (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
         return day.weekday() < 5 and not year_end and not self.is_holiday(day)
+
+    def on_or_after(self, day: date) -> date:
+        """The day itself, or the first working day after it."""
+        return self.after(day - timedelta(days=1), 1)
 
     def after(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`, which itself never counts."""
@@ -46,8 +50,12 @@ class WorkingDays:
 
     def reminder(self, deadline: datetime) -> datetime:
         """9:00 Japan time on the working day before the deadline's, as UTC."""
-        day = self.before(local_day(deadline), 1)
-        return datetime.combine(day, time(9), TOKYO).astimezone(UTC)
+        return opening(self.before(local_day(deadline), 1))
+
+
+def opening(day: date) -> datetime:
+    """The moment reminders go out on this day, as UTC."""
+    return datetime.combine(day, OPENING_TIME, TOKYO).astimezone(UTC)
 
 
 def closing(day: date) -> datetime:

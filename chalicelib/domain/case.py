@@ -17,7 +17,9 @@ from chalicelib.domain.identity import Actor
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.offer import Assignment, Offer
 from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.report import Report
 from chalicelib.domain.request import Request
+from chalicelib.domain.session import SupportSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Change:
     number_sequence: tuple[int, int] | None = None
     letter: Letter | None = None
     left: frozenset[str] = frozenset()
+    session: SupportSession | None = None
+    report: Report | None = None
 
     @property
     def expected_version(self) -> int:
@@ -119,6 +123,8 @@ class Case:
         receipt: Receipt | None = None,
         number_sequence: tuple[int, int] | None = None,
         letter: Letter | None = None,
+        session: SupportSession | None = None,
+        report: Report | None = None,
     ) -> Change:
         """The change that a deed makes of this case."""
         request = request or self.request
@@ -127,7 +133,20 @@ class Case:
             request, version=event.sequence, head=event.digest, updated_at=deed.at, **self._pending(offers)
         )
         left = frozenset(self.request.municipalities) - frozenset(request.municipalities)
-        return Change(request, event, offers, letters, bookings, assignments, receipt, number_sequence, letter, left)
+        return Change(
+            request=request,
+            event=event,
+            offers=offers,
+            letters=letters,
+            bookings=bookings,
+            assignments=assignments,
+            receipt=receipt,
+            number_sequence=number_sequence,
+            letter=letter,
+            left=left,
+            session=session,
+            report=report,
+        )
 
     def months_for(self, expert_id: str) -> Mapping[str, int]:
         """The half-days of the expert's own counter-offer where one waits, else those the municipality asked."""

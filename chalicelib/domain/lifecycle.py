@@ -50,7 +50,10 @@ REQUEST = Lifecycle(
         ("wait", "in_review shortlisted offering", "waiting"),
         ("resume", "waiting", "in_review"),
         ("engage", "offering", "engaged"),
+        # Time asks for sessions and the end of a support, then for the report.
+        ("chase", "engaged", "engaged"),
         ("complete", "engaged", "completed"),
+        ("chase", "completed", "completed"),
         ("close", "completed", "closed"),
         ("withdraw", "draft submitted in_review returned shortlisted offering waiting", "withdrawn"),
         ("cancel", "submitted in_review returned shortlisted offering waiting engaged", "cancelled"),
@@ -68,6 +71,9 @@ OFFER = Lifecycle(
         ("counter", "sent", "countered"),
         ("expire", "sent", "expired"),
         ("recall", "proposed approved sent", "recalled"),
+        # A session can be recorded late, and corrected at any time.
+        ("record", "accepted", "accepted"),
+        ("record", "done", "done"),
         ("finish", "accepted", "done"),
         ("cancel", "accepted", "cancelled"),
     ),

@@ -95,6 +95,8 @@ class Request:
     `typed` holds the form as it was typed, faults and all, so that nothing a clerk wrote is ever lost; `content` is
     what was last submitted. `version` counts its changes and `head` is the digest of the last one's audit event.
     `proposals` counts the offers that wait for approval, and `answer_by` is the first deadline of those that were sent.
+    `chase_at` is when time next asks for what is missing of an engaged or completed request, and `chased` how often its
+    report was asked for since the day it was due.
     """
 
     id: str
@@ -114,6 +116,10 @@ class Request:
     remark: str = ""
     proposals: int = 0
     answer_by: datetime | None = None
+    last_session: date | None = None
+    report_due: date | None = None
+    chased: int = 0
+    chase_at: datetime | None = None
 
     @property
     def lead(self) -> str:

@@ -7,6 +7,8 @@ from chalicelib.domain.expert import Booking
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.offer import Assignment, Offer
+from chalicelib.domain.report import sessions_chase
+from chalicelib.domain.request import Request
 from chalicelib.service.answering import answerable, answered, deed, told
 from chalicelib.service.assignments import assignment_of
 from chalicelib.service.letters import to_expert, to_municipality
@@ -26,7 +28,7 @@ def accept_offer(office: Office, opened: OpenedOffer, *, note: str = "") -> Assi
     booking = Booking(offer.expert_id, case.request.lead, offer.months)
     filled = case.unfilled_places == 1
     others = tuple(advance(other, "recall") for other in _others(case, offer)) if filled else ()
-    request = advance(case.request, "engage") if filled else case.request
+    request = _engaged(office, case.with_offer(offer)) if filled else case.request
     passed_over = _passed_over(case, offer) if filled else ()
     change = case.changed(
         deed(office, opened, "offer:accepted", note),
@@ -38,6 +40,12 @@ def accept_offer(office: Office, opened: OpenedOffer, *, note: str = "") -> Assi
     )
     office.cases.commit(change)
     return assignment
+
+
+def _engaged(office: Office, case: Case) -> Request:
+    """The request with every place filled; what is missing is asked for after the last month anybody comes."""
+    last_month = max(month for offer in case.in_state("accepted") for month in offer.months)
+    return advance(case.request, "engage", chase_at=sessions_chase(office.working_days, last_month))
 
 
 def _others(case: Case, offer: Offer) -> tuple[Offer, ...]:

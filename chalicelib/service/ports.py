@@ -16,6 +16,7 @@ from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import RequestRow
 from chalicelib.domain.round import Progress, Round, RoundChange, RoundRow
+from chalicelib.domain.support import Support
 from chalicelib.domain.trial import Trial
 from chalicelib.domain.tuning import Tuning, TuningChange
 
@@ -86,6 +87,12 @@ class CaseRecords(Protocol):
 
     def receipt(self, request_id: str, receipt_id: str) -> Receipt:
         """A score receipt; NotFound."""
+
+    def support(self, request_id: str) -> Support:
+        """What came of an engaged request; empty for any other."""
+
+    def due_supports(self, now: datetime) -> Iterator[str]:
+        """Ids of all engaged and completed requests whose `chase_at` has come, longest due first, page by page."""
 
     def due_offers(self, now: datetime) -> Iterator[str]:
         """Ids of all sent offers whose reminder or deadline has come, longest due first, read page by page."""

@@ -1,4 +1,4 @@
-"""Who may know of a case: the prefecture of all, a municipality of its own, joint ones included."""
+"""Who may know of a case: the prefecture of all, a municipality of its own, an expert of those they help with."""
 
 from chalicelib.domain.case import Case
 from chalicelib.domain.errors import NotFound
@@ -10,8 +10,11 @@ def case_for(office: Office, actor: Actor, request_id: str) -> Case:
     """The case, if the actor may know of it; else NotFound, as if there were none."""
     case = office.cases.case(request_id)
     own = actor.role is Role.MUNICIPALITY and actor.municipality in case.request.municipalities
+    helping = actor.role is Role.EXPERT and any(
+        offer.expert_id == actor.id for offer in case.in_state("accepted", "done")
+    )
     drafted_elsewhere = case.request.state == "draft" and actor.role not in (Role.MUNICIPALITY, Role.SYSTEM)
-    if own or (actor.role.of_the_prefecture and not drafted_elsewhere):
+    if own or helping or (actor.role.of_the_prefecture and not drafted_elsewhere):
         return case
     raise NotFound(request_id)
 

@@ -7,6 +7,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
+from chalicelib.service.chase_reports import chase_reports
 from chalicelib.service.keep_deadlines import keep_deadlines
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import give_up_rounds, plan_round
@@ -20,6 +21,7 @@ ROUNDS = "ROUND#"
 PLANNING = {"ROUND": plan_round, "TRIAL": try_round}
 DUTIES: Mapping[str, Callable[[Office], int]] = {
     "offers": keep_deadlines,
+    "supports": chase_reports,
     "letters": send_due_letters,
     "rounds": give_up_rounds,
 }
@@ -38,7 +40,7 @@ def plan_rounds(event: dict[str, Any], context: Any) -> Any:
 
 
 def keep_time() -> dict[str, int]:
-    """Remind, expire, send what the stream did not bring, give up rounds; how much was found due of each.
+    """Remind, expire, chase, send what the stream did not bring, give up rounds; how much was found due of each.
 
     A duty that fails does not keep the others from being done; its failure is raised when all have had their turn.
     """

@@ -54,6 +54,7 @@ NEXT_ACTORS = {
     "offering": "専門官（回答）・事務局（承認）",
     "waiting": "事務局（候補を探しています）",
     "engaged": "専門官・市町（支援の実施）",
+    "completed": "市町（実施報告）",
 }
 
 OFFER_STATES = {
@@ -110,6 +111,16 @@ LEVELS = {
 
 WEIGHTS = {1: "あればよい", 2: "やや重要", 3: "重要", 4: "とても重要", 5: "最も重要"}
 
+RATINGS = {
+    1: "期待した成果は得られなかった",
+    2: "あまり成果は得られなかった",
+    3: "ある程度の成果が得られた",
+    4: "期待どおりの成果が得られた",
+    5: "期待を超える成果が得られた",
+}
+
+FOLLOW_UPS = {"wanted": "来年度も支援を受けたい", "undecided": "まだ分からない", "none": "いまのところ予定はない"}
+
 ANSWERS = {"accept": "引き受ける", "counter": "条件が合えば引き受ける", "decline": "今回は見送る"}
 
 EVENTS = {
@@ -125,6 +136,13 @@ EVENTS = {
     "request:waiting": "合う専門官がいないため、候補待ちになりました",
     "request:withdrawn": "依頼を取り下げました",
     "request:cancelled": "依頼を取り消しました",
+    "request:completed": "支援が終わりました",
+    "request:closed": "実施報告を提出しました",
+    "session:recorded": "活動を記録しました",
+    "session:corrected": "活動記録を訂正しました",
+    "support:over": "支援の期間が終わったことをお知らせしました",
+    "report:reminded": "実施報告を改めてお願いしました",
+    "report:overdue": "実施報告が出ていないことを事務局に知らせました",
     "offer:approved": "打診を承認しました",
     "offer:sent": "専門官に打診のメールを送りました",
     "offer:reminded": "専門官に回答期限をお知らせしました",

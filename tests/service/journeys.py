@@ -10,11 +10,14 @@ import pytest
 from chalicelib.domain.errors import Rejected
 from chalicelib.domain.offer import Offer
 from chalicelib.domain.request import Request
+from chalicelib.domain.session import SupportSession
+from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import offer_directly
 from chalicelib.service.office import Office
 from chalicelib.service.open_offer import OpenedOffer, open_by_token
+from chalicelib.service.record_session import record_session
 from chalicelib.service.send_letters import send_due_letters
-from tests.builders import SECRETARIAT, mails
+from tests.builders import CLERK, SECRETARIAT, a_request, an_account, mails
 
 LINK = re.compile(r"/answer/([A-Za-z0-9_-]{22})")
 
@@ -36,6 +39,19 @@ def opened_by_link(office: Office, request: Request, expert_id: str) -> OpenedOf
     offered(office, request, expert_id)
     send_all(office)
     return open_by_token(office, last_token(office))
+
+
+def engaged(office: Office, expert_id: str = "e01", **changes: Any) -> Request:
+    """A request whose expert has accepted to come in December; changes are of its content."""
+    request = a_request(office, **{"months": {"2026-12": 2}, **changes})
+    accept_offer(office, opened_by_link(office, request, expert_id))
+    return office.cases.case(request.id).request
+
+
+def recorded(office: Office, request: Request, **changes: Any) -> SupportSession:
+    """A session of the request's first offer on record."""
+    offer_id = office.cases.case(request.id).offers[0].id
+    return record_session(office, CLERK, request.id, offer_id=offer_id, account=an_account(**changes))
 
 
 def offered(office: Office, request: Request, expert_id: str, **more: Any) -> Offer:

@@ -1,5 +1,7 @@
 """Who may know of a case, and whose lists somebody sees."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.domain.errors import NotFound
@@ -16,8 +18,11 @@ from tests.builders import (
     SECRETARIAT,
     UCHIKO,
     a_request,
+    an_expert,
+    engage,
     memory_office,
 )
+from tests.service.journeys import engaged
 
 STRANGER = Actor("u-matsuyama", Role.MUNICIPALITY, "web", MATSUYAMA)
 EXPERT = Actor("e01", Role.EXPERT, "link")
@@ -40,6 +45,17 @@ def test_to_everybody_else_it_does_not_exist(actor: Actor) -> None:
 
     with pytest.raises(NotFound):
         case_for(office, actor, request.id)
+
+
+def test_an_expert_knows_the_cases_they_help_with() -> None:
+    """From the moment they have accepted, and no other expert with them."""
+    office = memory_office()
+    engage(office, an_expert(), an_expert("見本 二郎"))
+    request = engaged(office)
+
+    assert case_for(office, EXPERT, request.id).request == request
+    with pytest.raises(NotFound):
+        case_for(office, replace(EXPERT, id="e02"), request.id)
 
 
 @pytest.mark.parametrize("actor", [NEIGHBOUR, SECRETARIAT, CENTRE, AUDITOR, EXPERT], ids=lambda actor: actor.id)

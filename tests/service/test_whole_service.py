@@ -8,12 +8,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from chalicelib.domain.calendar import local_day
 from chalicelib.domain.case import Case
 from chalicelib.domain.errors import MailBusy, MailRefused, MailUncertain, Rejected
 from chalicelib.domain.expert import MonthBook
 from chalicelib.domain.offer import Offer
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import approve_offer, offer_directly
+from chalicelib.service.chase_reports import chase_reports
+from chalicelib.service.complete_support import complete_support
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_deadlines import keep_deadlines
@@ -21,13 +24,28 @@ from chalicelib.service.keep_experts import set_capacity
 from chalicelib.service.office import Office
 from chalicelib.service.open_offer import OpenedOffer
 from chalicelib.service.recall_offer import recall_offer
+from chalicelib.service.record_session import record_session
 from chalicelib.service.reply_to_request import reply_to_request
+from chalicelib.service.report_support import report_support
 from chalicelib.service.send_letters import send_due_letters
 from chalicelib.service.shortlist_experts import prefer_experts, shortlist_experts
 from chalicelib.service.submit_request import submit_request
 from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request, withdraw_request
-from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, an_expert, clock, content, engage, memory_office
+from tests.builders import (
+    CENTRE,
+    CLERK,
+    SECRETARIAT,
+    UCHIKO,
+    a_request,
+    an_account,
+    an_expert,
+    an_outcome,
+    clock,
+    content,
+    engage,
+    memory_office,
+)
 from tests.invariants import cases_of, check_everything
 
 EXPERTS = ("e01", "e02", "e03")
@@ -135,6 +153,28 @@ class WholeService(RuleBasedStateMachine):
         if offer := self.some_offer(n):
             self.attempt(recall_offer, SECRETARIAT, offer.request_id, offer.id, reason="変更")
 
+    @some_request("engaged", "completed", "closed")
+    @rule(n=nth)
+    def record(self, n: int) -> None:
+        """Somebody worked together today."""
+        request_id, today = self.any(n, "engaged", "completed", "closed"), local_day(self.office.now())
+        for offer in self.office.cases.case(request_id).offers[-1:]:
+            account = an_account(day=today)
+            self.attempt(record_session, CENTRE, request_id, offer_id=offer.id, account=account)
+
+    @some_request("engaged")
+    @rule(n=nth)
+    def complete(self, n: int) -> None:
+        """The support has ended today."""
+        today = local_day(self.office.now())
+        self.attempt(complete_support, CLERK, self.any(n, "engaged"), last_session=today)
+
+    @some_request("completed")
+    @rule(n=nth)
+    def report(self, n: int) -> None:
+        """The town says how it was."""
+        self.attempt(report_support, CLERK, self.any(n, "completed"), outcome=an_outcome())
+
     @rule(n=nth)
     def withdraw(self, n: int) -> None:
         """The town takes its request back."""
@@ -163,6 +203,7 @@ class WholeService(RuleBasedStateMachine):
         """Then the schedule runs, as it does every minute."""
         clock(self.office).move(**pause)
         keep_deadlines(self.office)
+        chase_reports(self.office)
 
     @invariant()
     def the_promises_hold(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.adapters.keys import OPEN
+from chalicelib.adapters.keys import CHASED, OPEN
 from chalicelib.adapters.memory.drawers import Drawers, found, page
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
@@ -13,6 +13,7 @@ from chalicelib.domain.expert import Booking, Expert, MonthBook
 from chalicelib.domain.offer import Assignment
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import RequestRow
+from chalicelib.domain.support import Support
 from chalicelib.service.ports import Page
 
 
@@ -47,6 +48,10 @@ class MemoryCases:
             drawers.assignments.update({assignment.id: assignment for assignment in change.assignments})
             if change.receipt:
                 drawers.receipts[change.receipt.request_id, change.receipt.id] = change.receipt
+            if change.session:
+                drawers.sessions.setdefault(request.id, {})[change.session.id] = change.session
+            if change.report:
+                drawers.reports[request.id] = change.report
             if change.number_sequence and request.number:
                 drawers.numbers[request.number] = request.id
                 drawers.sequences.update([change.number_sequence])
@@ -83,6 +88,15 @@ class MemoryCases:
 
     def receipt(self, request_id: str, receipt_id: str) -> Receipt:
         return found(self.drawers.receipts, (request_id, receipt_id))
+
+    def support(self, request_id: str) -> Support:
+        sessions = self.drawers.sessions.get(request_id, {})
+        return Support(tuple(sessions[key] for key in sorted(sessions)), self.drawers.reports.get(request_id))
+
+    def due_supports(self, now: datetime) -> Iterator[str]:
+        waiting = [request for request in self.drawers.requests.values() if request.state in CHASED]
+        due = [request for request in waiting if request.chase_at and request.chase_at <= now]
+        return iter([request.id for request in sorted(due, key=lambda request: request.chase_at or now)])
 
     def due_offers(self, now: datetime) -> Iterator[str]:
         offers = (offer for case in self.drawers.offers.values() for offer in case.values())

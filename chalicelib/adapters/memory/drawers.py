@@ -14,8 +14,10 @@ from chalicelib.domain.letter import Letter
 from chalicelib.domain.offer import AnswerLink, Assignment, Offer
 from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.report import Report
 from chalicelib.domain.request import Request
 from chalicelib.domain.round import Progress, Round
+from chalicelib.domain.session import SupportSession
 from chalicelib.domain.trial import Trial
 from chalicelib.service.ports import Page
 
@@ -32,6 +34,8 @@ class Drawers:
     events: dict[str, list[AuditEvent]] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     receipts: dict[tuple[str, str], Receipt] = field(default_factory=dict)
+    sessions: dict[str, dict[str, SupportSession]] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     sequences: dict[int, int] = field(default_factory=dict)
     experts: dict[str, Expert] = field(default_factory=dict)

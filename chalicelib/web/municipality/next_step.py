@@ -1,8 +1,9 @@
 """What has to happen next to a request, in words."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from chalicelib.domain.calendar import moment_in_words
+from chalicelib.domain.calendar import closing, moment_in_words
 from chalicelib.domain.case import Case
 from chalicelib.web import words
 
@@ -14,7 +15,8 @@ WHAT = {
     "shortlisted": "候補の専門官をご覧になり、希望の順番をお知らせください。",
     "offering": "専門官の回答を待っています。辞退や期限切れのときは、事務局が次の候補に打診します。",
     "waiting": "いまは合う専門官がいません。事務局が引き続き探し、見つかればお知らせします。",
-    "engaged": "専門官が決まりました。日程の調整など、支援の準備を進めてください。",
+    "engaged": "専門官が決まりました。活動の記録を付け、支援が終わったらお知らせください。",
+    "completed": "支援が終わりました。実施報告と評価を提出してください。",
 }
 
 
@@ -34,6 +36,12 @@ def next_step(case: Case) -> NextStep | None:
         return None
     if request.state == "shortlisted" and request.preference:
         return NextStep("事務局（決定）", "希望の順番を受け取りました。事務局が打診する専門官を決めます。", "")
-    deadlines = [offer.deadline for offer in case.live_offers if offer.deadline]
-    by = moment_in_words(min(deadlines)) if deadlines else ""
-    return NextStep(words.NEXT_ACTORS[request.state], WHAT[request.state], by)
+    by = _deadline(case)
+    return NextStep(words.NEXT_ACTORS[request.state], WHAT[request.state], moment_in_words(by) if by else "")
+
+
+def _deadline(case: Case) -> datetime | None:
+    """Until when the next step is awaited; None when nothing is set."""
+    if case.request.state == "completed" and case.request.report_due:
+        return closing(case.request.report_due)
+    return min((offer.deadline for offer in case.live_offers if offer.deadline), default=None)

@@ -16,7 +16,7 @@ from chalicelib.web.visit import Visit
 
 PATH = "/console/assignments"
 FILTERS = ("municipality", "expert", "month")
-STATES = {"engaged": ("派遣決定", "done"), "cancelled": ("取消し", "stop")}
+STATES = {"engaged": ("派遣決定", "done"), "done": ("支援終了", "plain"), "cancelled": ("取消し", "stop")}
 
 
 @dataclass(frozen=True, slots=True)

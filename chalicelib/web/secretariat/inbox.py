@@ -84,6 +84,13 @@ TRAYS = (
         False,
         lambda row: row.state == "returned",
     ),
+    Tray(
+        "completed",
+        "市町の実施報告待ち",
+        "期限から4週間たっても提出がないときは、メールでお知らせします。",
+        False,
+        lambda row: row.state == "completed",
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.calendar import moment_in_words
+from chalicelib.domain.calendar import closing, moment_in_words
 from chalicelib.domain.request import Request
 
 Who = tuple[str, str]
@@ -13,7 +13,8 @@ STEPS: dict[str, Who] = {
     "shortlisted": ("市町", "候補の希望順を決めます。急ぐときは、事務局が理由を付けて先に打診できます。"),
     "offering": ("専門官", "打診に回答します。"),
     "waiting": ("事務局・支援センター", "専門官の空きが変わったら、確認を再開します。"),
-    "engaged": ("専門官・市町", "支援を始めます。"),
+    "engaged": ("専門官・市町", "支援を進め、終わったら市町が知らせます。"),
+    "completed": ("市町", "実施報告と評価を提出します。"),
 }
 ORDERED: Who = ("事務局", "市町の希望順が届きました。打診する人を確かめて承認します。")
 PROPOSED: Who = ("事務局", "次の候補を確かめて承認します。承認するまで、誰にも打診しません。")
@@ -35,5 +36,5 @@ def next_step(request: Request) -> Next | None:
         step = ORDERED
     if request.state == "offering" and request.proposals:
         step = PROPOSED
-    by = moment_in_words(request.answer_by) if request.answer_by else ""
-    return Next(*step, by) if step else None
+    by = closing(request.report_due) if request.report_due else request.answer_by
+    return Next(*step, moment_in_words(by) if by else "") if step else None

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chalicelib.domain.calendar import local_day
 from chalicelib.domain.identity import Role
 from chalicelib.domain.letter import Wording
 from chalicelib.domain.request import Request
 from chalicelib.service.accept_offer import accept_offer
+from chalicelib.service.chase_reports import chase_reports
+from chalicelib.service.complete_support import complete_support
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_deadlines import keep_deadlines
@@ -15,6 +18,7 @@ from chalicelib.service.office import Office
 from chalicelib.service.ports import Stationery
 from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.reply_to_request import Reply, reply_to_request
+from chalicelib.service.report_support import report_support
 from chalicelib.service.shortlist_experts import shortlist_experts
 from chalicelib.service.sign_in import begin_sign_in
 from chalicelib.service.take_request import take_request
@@ -26,11 +30,12 @@ from tests.builders import (
     a_request,
     a_user,
     an_expert,
+    an_outcome,
     clock,
     engage,
     memory_office,
 )
-from tests.service.journeys import opened_by_link, send_all
+from tests.service.journeys import engaged, opened_by_link, send_all
 
 TITLE = "窓口予約システムの調達仕様書づくり"
 
@@ -55,7 +60,7 @@ def every_letter() -> dict[str, list[Wording]]:
     copies = Copies(plain.stationery)
     office = replace(plain, stationery=copies)
     engage(office, an_expert(), an_expert("例示 二郎", email="jiro@experts.example.jp"))
-    for scene in (answers, replies, shortlists, endings, a_place_taken, silence, a_sign_in):
+    for scene in (answers, replies, shortlists, endings, a_place_taken, silence, a_support, a_sign_in):
         scene(office)
         send_all(office)
     return copies.kept
@@ -110,6 +115,18 @@ def silence(office: Office) -> None:
         clock(office).move(days=2.5)
         keep_deadlines(office)
         send_all(office)
+
+
+def a_support(office: Office) -> None:
+    """Nothing is recorded, nothing reported, until everybody has been asked; then the report comes."""
+    request = engaged(office)
+    clock(office).move(days=45)
+    chase_reports(office)
+    complete_support(office, CLERK, request.id, last_session=local_day(office.now()))
+    for days in (8, 30):
+        clock(office).move(days=days)
+        chase_reports(office)
+    report_support(office, CLERK, request.id, outcome=an_outcome())
 
 
 def a_sign_in(office: Office) -> None:
