@@ -29,10 +29,11 @@ def resident(pid: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
 
 
-def started(state: Path) -> tuple["subprocess.Popen[bytes]", str, float]:
+def started(state: Path, *, sample: bool = True) -> tuple["subprocess.Popen[bytes]", str, float]:
     """The run on a state folder, its address, and the seconds until it answered."""
     begin = time.perf_counter()
-    command = [sys.executable, "-m", "infra.local.run", "--port", "0", "--state", str(state)]
+    given = ["--port", "0", "--state", str(state), "--sample", str(int(sample))]
+    command = [sys.executable, "-m", "infra.local.run", *given]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
     while process.poll() is None:
         try:

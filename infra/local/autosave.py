@@ -1,6 +1,11 @@
-"""ministack saves its state on a clean stop only; this saves it while it runs as well."""
+"""ministack saves its state on a clean stop only; this saves it while it runs as well.
+
+What the table takes is written into a journal before it is acknowledged, so that no end loses it. All else, such as
+the sender's address, is saved within two seconds and made anew at the next start where it is missing.
+"""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from ministack.app import _build_persistence_save_dict as persistent_services
@@ -8,9 +13,11 @@ from ministack.core.persistence import load_state, save_state
 from ministack.core.responses import AccountRegionScopedDict
 from ministack.services import dynamodb
 
-from infra.local.asgi import Application, Receive, Scope, Send
+from infra.local.asgi import Application, Message, Receive, Scope, Send
+from infra.local.journal import Entry, Journal
 
 PAUSE = 2.0
+DATABASE = "DynamoDB_"
 READING = ("Get", "BatchGet", "TransactGet", "Query", "Scan", "Describe", "List")
 STREAM = "stream_records"
 
@@ -19,10 +26,27 @@ def changes(scope: Scope) -> bool:
     """Whether a request may have changed something."""
     if scope["type"] != "http":
         return False
-    target = dict(scope["headers"]).get(b"x-amz-target", b"").decode("latin-1")
-    if target:
+    if target := target_of(scope):
         return not target.rpartition(".")[2].startswith(READING)
     return scope["method"] not in ("GET", "HEAD")
+
+
+def target_of(scope: Scope) -> str:
+    """The operation that a request asks for, such as `DynamoDB_20120810.PutItem`; empty where the path says it."""
+    target: bytes = dict(scope["headers"]).get(b"x-amz-target", b"")
+    return target.decode("latin-1")
+
+
+def entry_of(scope: Scope, body: bytes) -> Entry:
+    """The request as the journal keeps it."""
+    return Entry({name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}, body.decode())
+
+
+def scope_of(entry: Entry) -> Scope:
+    """The request as ministack takes it."""
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in entry.headers.items()]
+    same = {"type": "http", "http_version": "1.1", "scheme": "http", "method": "POST", "path": "/", "query_string": b""}
+    return {**same, "headers": headers}
 
 
 def unread() -> dict[str, Any]:
@@ -48,14 +72,22 @@ def write(states: dict[str, Any]) -> None:
 class Autosave:
     """An ASGI application around ministack's: after a change it saves at once, then at most every two seconds."""
 
-    def __init__(self, app: Application) -> None:
-        self._app, self._changed, self._writing = app, asyncio.Event(), asyncio.Lock()
+    def __init__(self, app: Application, journal: Journal) -> None:
+        self._app, self._journal = app, journal
+        self._changed, self._writing = asyncio.Event(), asyncio.Lock()
         if saved := load_state(STREAM):
             dynamodb._stream_records.update(saved["records"])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app(scope, receive, send)
-        if changes(scope):
+        if scope["type"] == "lifespan":
+            await self._live(scope, receive, send)
+        elif not changes(scope):
+            await self._app(scope, receive, send)
+        elif target_of(scope).startswith(DATABASE):
+            await self._journaled(scope, receive, send)
+            self._changed.set()
+        else:
+            await self._app(scope, receive, send)
             self._changed.set()
 
     async def rounds(self) -> None:
@@ -69,6 +101,49 @@ class Autosave:
         """Save what changed last, and leave the files to ministack's own save at its end."""
         await self._save()
 
+    async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """From the start, which does again what the journal holds, to the end, after which it holds nothing new."""
+
+        async def once_repeated(message: Message) -> None:
+            if message["type"] == "lifespan.startup.complete":
+                await self._repeat()
+            await send(message)
+
+        await self._app(scope, receive, once_repeated)
+        self._journal.forget(self._journal.turn())
+
+    async def _repeat(self) -> None:
+        for entry in self._journal.entries():
+            await self._app(scope_of(entry), partial(_heard, entry), _ignored)
+        self._changed.set()
+
+    async def _journaled(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Nothing waits between ministack's change and the entry, so both have the same order."""
+        body = b""
+
+        async def listened() -> Message:
+            nonlocal body
+            message = await receive()
+            body += message.get("body", b"")
+            return message
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                self._journal.write(entry_of(scope, body))
+            await send(message)
+
+        await self._app(scope, listened, noted)
+
     async def _save(self) -> None:
         async with self._writing:
+            covered = self._journal.turn()
             await asyncio.to_thread(write, snapshot())
+            self._journal.forget(covered)
+
+
+async def _heard(entry: Entry) -> Message:
+    return {"type": "http.request", "body": entry.body.encode(), "more_body": False}
+
+
+async def _ignored(message: Message) -> None:
+    """A repeated request's answer goes to nobody."""

@@ -1,4 +1,4 @@
-"""The embedded AWS in a process of its own: ministack, its state saved within two seconds of every change.
+"""The embedded AWS in a process of its own: ministack, its state kept whatever ends it (autosave.py).
 
 Started by aws.py with a listening socket. Its standard input is a pipe that ends when the parent does, however that
 happens; then it saves and goes.
@@ -16,6 +16,7 @@ from hypercorn.typing import ASGIFramework
 from ministack.app import app
 
 from infra.local.autosave import Autosave
+from infra.local.journal import Journal
 from infra.local.mailbox import Mailbox
 
 
@@ -44,7 +45,7 @@ def told_to_stop() -> asyncio.Event:
 
 async def run(listener: int, mails: Path) -> None:
     """Serve until told to stop, or until saving fails: better no service than one that forgets."""
-    stop, saving = told_to_stop(), Autosave(Mailbox(app, mails))
+    stop, saving = told_to_stop(), Autosave(Mailbox(app, mails), Journal(mails.parent / "journal"))
     rounds = asyncio.create_task(saving.rounds())
 
     async def end() -> None:

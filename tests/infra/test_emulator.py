@@ -34,6 +34,20 @@ def write(aws: EmbeddedAws, count: int) -> None:
         client.put_item(TableName="kept", Item={"pk": {"S": f"{number}"}, "sk": {"S": "row"}})
 
 
+def count(aws: EmbeddedAws, times: int) -> int:
+    """Count on in the first row; how far it has come."""
+    client = client_for("dynamodb", aws.endpoint)
+    for _ in range(times):
+        answer = client.update_item(
+            TableName="kept",
+            Key={"pk": {"S": "0"}, "sk": {"S": "row"}},
+            UpdateExpression="ADD times :one",
+            ExpressionAttributeValues={":one": {"N": "1"}},
+            ReturnValues="UPDATED_NEW",
+        )
+    return int(answer["Attributes"]["times"]["N"])
+
+
 def rows(state: Path) -> int:
     """How many rows an emulator that starts anew finds."""
     with EmbeddedAws(state) as again:
@@ -49,14 +63,38 @@ def test_everything_is_there_after_a_clean_stop(tmp_path: Path) -> None:
     assert rows(tmp_path) == 200
 
 
-def test_all_but_the_last_two_seconds_are_there_after_kill_9(tmp_path: Path) -> None:
-    """The state is saved while the service runs."""
+@pytest.mark.parametrize("seconds", [0, 2.5], ids=["at once", "after the next save"])
+def test_everything_acknowledged_is_there_after_kill_9(tmp_path: Path, seconds: float) -> None:
+    """What no save has reached yet stands in the journal."""
     with EmbeddedAws(tmp_path) as aws:
         write(aws, 200)
-        time.sleep(2.5)
+        time.sleep(seconds)
         aws.process.kill()
 
     assert rows(tmp_path) == 200
+
+
+def test_nothing_is_done_twice_after_kill_9(tmp_path: Path) -> None:
+    """What a save has reached does not stand in the journal any more."""
+    with EmbeddedAws(tmp_path) as aws:
+        write(aws, 1)
+        count(aws, 20)
+        time.sleep(2.5)
+        count(aws, 20)
+        aws.process.kill()
+
+    with EmbeddedAws(tmp_path) as again:
+        assert count(again, 1) == 41
+
+
+def test_nothing_is_done_twice_after_a_clean_stop(tmp_path: Path) -> None:
+    """The journal ends with the run."""
+    with EmbeddedAws(tmp_path) as aws:
+        write(aws, 1)
+        count(aws, 20)
+
+    with EmbeddedAws(tmp_path) as again:
+        assert count(again, 1) == 21
 
 
 def test_stream_records_outlive_the_emulator(tmp_path: Path) -> None:
