@@ -5,6 +5,8 @@ STATE ?= .local
 SAMPLE ?= 1
 ROLE ?= secretariat
 CODE ?=
+ROUNDS ?= 20
+SEED ?= 1
 
 # The newest that Lambda runs our code on comes first; any later one works on this machine.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -15,7 +17,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check engine bench token clean
+.PHONY: help setup run test check engine bench kill token clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -48,6 +50,9 @@ engine: ## Install a second DynamoDB for the storage tests (Linux x64, needs npm
 
 bench: $(READY) ## Measure speed and memory (DATA=folder adds public instances)
 	@$(BIN)/python -m benchmarks
+
+kill: $(READY) ## Kill -9 the service and the embedded AWS under load, and look for losses (ROUNDS=20 SEED=1)
+	@$(BIN)/python -m benchmarks.kill --rounds $(ROUNDS) --seed $(SEED)
 
 token: $(READY) ## Print a bearer token for the running service (ROLE=secretariat, or ROLE=municipality CODE=384224)
 	@$(BIN)/python -m infra.local.token $(ROLE) $(CODE) --state "$(STATE)"

@@ -174,7 +174,7 @@ def test_a_reader_killed_in_the_middle_repeats_one_batch_at_most(read: Read, tab
 
 
 def test_a_checkpoint_of_records_that_are_gone_hides_nothing_new(read: Read, table: Table, tmp_path: Path) -> None:
-    """After kill -9 the table may be older than the checkpoint by two seconds; what is written next is still read."""
+    """A restored backup is older than the checkpoint; what is written next is still read."""
     gone = f"{int(time.time() * 1000)}{0:010d}"
     Checkpoint(tmp_path / "at").advance(int(gone))
 
