@@ -15,12 +15,15 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Tools whose pins collide with ours have an environment each.
+TOOLS = .venvs/$(1)/.ready
+PACKAGE := build/package/x86_64
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check engine bench kill token clean
+.PHONY: help setup run test check engine bench kill package template token clean
 
 help: ## List what make can do
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: $(READY) ## Make .venv with everything for run, test, check and bench
 	@echo "$(VENV) is ready."
@@ -31,6 +34,12 @@ $(READY): requirements.txt requirements-dev.txt
 	@echo "Installing into $(VENV) with $$($(PYTHON) --version); the first time this takes a minute or two." >&2
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt >&2
+	@touch $@
+
+.venvs/%/.ready: infra/requirements/%.txt requirements.txt requirements-dev.txt
+	@echo "Installing into .venvs/$*; the first time this takes a minute." >&2
+	$(PYTHON) -m venv .venvs/$*
+	.venvs/$*/bin/python -m pip install --disable-pip-version-check --quiet -r $< >&2
 	@touch $@
 
 run: $(READY) ## Run the whole service on 127.0.0.1 (PORT=8000 STATE=.local SAMPLE=1)
@@ -54,9 +63,16 @@ bench: $(READY) ## Measure speed and memory (DATA=folder adds public instances)
 kill: $(READY) ## Kill -9 the service and the embedded AWS under load, and look for losses (ROUNDS=20 SEED=1)
 	@$(BIN)/python -m benchmarks.kill --rounds $(ROUNDS) --seed $(SEED)
 
+package: $(READY) ## Build and check the deployable package for both processors (build/package)
+	@$(BIN)/python -m infra.build
+
+template: package $(call TOOLS,aws) $(call TOOLS,checkov) ## Look through the packaged template for mistakes and for what is insecure
+	.venvs/aws/bin/cfn-lint --regions ap-northeast-1 -- $(PACKAGE)/sam.yaml
+	.venvs/checkov/bin/checkov --framework cloudformation --skip-download --compact --quiet -f $(PACKAGE)/sam.yaml
+
 token: $(READY) ## Print a bearer token for the running service (ROLE=secretariat, or ROLE=municipality CODE=384224)
 	@$(BIN)/python -m infra.local.token $(ROLE) $(CODE) --state "$(STATE)"
 
 clean: ## Remove what the tools made; the state in .local stays
-	rm -rf $(VENV) build .chalice/deployments .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/engine/node_modules
+	rm -rf $(VENV) .venvs build .chalice/deployments .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/engine/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

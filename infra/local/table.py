@@ -1,23 +1,20 @@
 """The embedded table, created from the template that describes the real one."""
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from infra.build import template
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-TEMPLATE = Path(__file__).parents[1] / "resources.yaml"
 SHAPE = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 
 
 @cache
 def properties() -> dict[str, Any]:
     """The table's properties as the template gives them."""
-    template = yaml.safe_load(TEMPLATE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = template["Resources"]["Table"]["Properties"]
+    found: dict[str, Any] = template.parts()["Resources"]["Table"]["Properties"]
     return found
 
 

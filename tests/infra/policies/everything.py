@@ -1,0 +1,152 @@
+"""One walk through all that the functions do for people, over HTTP where the way itself asks something of the store."""
+
+import re
+from dataclasses import replace
+
+from chalicelib.domain.identity import Role
+from chalicelib.domain.plan import Wishes
+from chalicelib.domain.request import Request
+from chalicelib.service.adjust_round import adjust_round
+from chalicelib.service.approve_round import approve_round
+from chalicelib.service.begin_round import begin_round
+from chalicelib.service.close_round import close_round
+from chalicelib.service.counter_offer import counter_offer
+from chalicelib.service.decline_offer import decline_offer
+from chalicelib.service.issue_token import issue_token
+from chalicelib.service.open_offer import OpenedOffer, open_by_token
+from chalicelib.service.recall_offer import recall_offer
+from chalicelib.service.reply_to_request import reply_to_request
+from chalicelib.service.shortlist_experts import prefer_experts, shortlist_experts
+from chalicelib.service.submit_request import submit_request
+from chalicelib.service.take_request import take_request
+from chalicelib.service.try_rounds import ask_for_trials
+from chalicelib.service.tune_parameters import save_parameters
+from chalicelib.service.withdraw_request import cancel_request, withdraw_request
+from chalicelib.web.guard import RULES
+from matching import DEFAULT
+from tests.builders import CLERK, OZU, SECRETARIAT, UCHIKO, a_request, a_user, an_expert, content, engage, mails
+from tests.infra.policies.world import World
+from tests.service.journeys import last_token, offered
+from tests.service.rounds import waiting
+from tests.web.api.conftest import Machine
+from tests.web.browser import Browser
+from tests.web.municipality.answers import submitted
+
+SHORT_CODE = re.compile(r"短いコード (\w{8})")
+SIGN_IN_CODE = re.compile(r"^コード　(\d{8})$", re.MULTILINE)
+
+
+def walk(world: World) -> None:
+    """Everything, once."""
+    with world.calls.acting("operator"):
+        clerk = world.browser.sign_in(Role.MUNICIPALITY, municipality=UCHIKO)
+        secretary = world.browser.sign_in(Role.SECRETARIAT)
+        machine = Machine(world.browser, issue_token(world.office, role="secretariat"))
+    with world.calls.acting("web"):
+        come_and_go(world)
+        keep_experts(world, machine)
+        assigned = assign(world, clerk)
+        answer_otherwise(world)
+        take_back(world)
+        plan_together(world)
+        look_around(world, assigned, (clerk, secretary), machine)
+    pass_deadlines(world)
+
+
+def come_and_go(world: World) -> None:
+    """A mailed code is typed, at the second try; somebody reads for a while and signs out."""
+    browser = world.browser
+    browser.post("/sign-in", {"email": a_user(Role.MUNICIPALITY, municipality=UCHIKO).email})
+    world.settle()
+    code = SIGN_IN_CODE.findall(mails(world.office)[-1][1].text)[-1]
+    for typed in ("00000000", code):
+        browser.post("/sign-in/code", {"code": typed})
+    browser.post("/sign-out", {"csrf": browser.get("/help").fields["csrf"][0]})
+
+
+def keep_experts(world: World, machine: Machine) -> None:
+    """Experts are registered, and given half-days."""
+    engage(world.office, *(an_expert(email=f"e{place}@experts.example.jp") for place in range(4)))
+    assert machine.call("PUT", "/v1/experts/e01/capacity", {"months": {"2026-12": 9}}).status == 200
+
+
+def assign(world: World, clerk: Browser) -> Request:
+    """From the form to the assignment, answered by the code."""
+    submitted(clerk)
+    request = world.office.cases.case(world.office.cases.rows(UCHIKO).rows[0].id).request
+    take_request(world.office, SECRETARIAT, request.id)
+    shortlist_experts(world.office, SECRETARIAT, request.id)
+    prefer_experts(world.office, CLERK, request.id, order=("e01", "e02"))
+    ask(world, request, "e01")
+    codes = [code for _, wording, _ in mails(world.office) for code in SHORT_CODE.findall(wording.text)]
+    page = world.browser.post("/answer", {"number": str(request.number), "code": codes[-1]})
+    fields = {name: values[-1] for name, values in page.fields.items() if values}
+    world.browser.post("/answer", {**fields, "answer": "accept"})
+    return request
+
+
+def ask(world: World, request: Request, expert_id: str) -> OpenedOffer:
+    """Offer a request to an expert, who opens the link in the mail."""
+    offered(world.office, request, expert_id)
+    world.settle()
+    return open_by_token(world.office, last_token(world.office))
+
+
+def answer_otherwise(world: World) -> None:
+    """No; yes, but; and the offer is taken back."""
+    office = world.office
+    decline_offer(office, ask(world, a_request(office), "e01"), note="先約あり")
+    counter_offer(office, ask(world, a_request(office), "e01"), months={"2026-12": 2}, note="この回数なら")
+    request = a_request(office)
+    recall_offer(office, SECRETARIAT, request.id, ask(world, request, "e02").offer.id, reason="変更")
+
+
+def take_back(world: World) -> None:
+    """A request is returned and comes again without one of its towns; others are withdrawn and cancelled."""
+    office = world.office
+    joint = take_request(office, SECRETARIAT, a_request(office, also=(OZU,)).id)
+    reply_to_request(office, SECRETARIAT, joint.id, reply="return", remark="電話で伺いました")
+    submit_request(office, CLERK, joint.id, content=content(), municipalities=(UCHIKO,))
+    withdraw_request(office, CLERK, joint.id)
+    engaged = a_request(office)
+    ask(world, engaged, "e03")
+    world.browser.post(f"/answer/{last_token(office)}", {"answer": "accept"})
+    cancel_request(office, SECRETARIAT, engaged.id, reason="予算の都合")
+
+
+def plan_together(world: World) -> None:
+    """A round is begun, planned, adjusted, approved, closed, and tried with other parameters, which are then saved."""
+    office = world.office
+    whole = begin_round(office, SECRETARIAT, request_ids=[waiting(office).id, waiting(office).id])
+    world.settle()
+    adjust_round(office, SECRETARIAT, whole.id, wishes=Wishes())
+    world.settle()
+    approve_round(office, SECRETARIAT, whole.id)
+    close_round(office, SECRETARIAT, whole.id)
+    ask_for_trials(office, DEFAULT)
+    world.settle()
+    tuned = replace(DEFAULT, online=DEFAULT.online + 1)
+    save_parameters(office, SECRETARIAT, parameters=tuned, reason="年度の見直し", version=0)
+
+
+def look_around(world: World, request: Request, people: tuple[Browser, ...], machine: Machine) -> None:
+    """Every page and list is read."""
+    pages = [route.removeprefix("GET ") for route in RULES if route.startswith("GET ")]
+    known = {"request_id": request.id, "round_id": world.office.rounds.rows().rows[0].id, "record": request.id}
+    for page in pages:
+        path = re.sub(r"{(\w+)}", lambda name: known.get(name[1], "none"), page)
+        for person in people:
+            person.get(path)
+        machine.get(path)
+    people[1].get("/console/requests?state=closed")
+
+
+def pass_deadlines(world: World) -> None:
+    """Letters that were not sent go out; an offer is reminded of and expires; a round nobody planned is given up."""
+    with world.calls.acting("web"):
+        world.browser.post("/sign-in", {"email": a_user(Role.MUNICIPALITY, municipality=UCHIKO).email})
+        world.let_time_pass(seconds=59)
+        offered(world.office, a_request(world.office), "e02")
+        begin_round(world.office, SECRETARIAT, request_ids=[waiting(world.office).id])
+    for _ in range(8):
+        world.let_time_pass(hours=20)
