@@ -1,6 +1,7 @@
 """One walk through all that the functions do for people, over HTTP where the way itself asks something of the store."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chalicelib.domain.identity import Role
@@ -10,12 +11,15 @@ from chalicelib.service.adjust_round import adjust_round
 from chalicelib.service.approve_round import approve_round
 from chalicelib.service.begin_round import begin_round
 from chalicelib.service.close_round import close_round
+from chalicelib.service.complete_support import complete_support
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.open_offer import OpenedOffer, open_by_token
 from chalicelib.service.recall_offer import recall_offer
+from chalicelib.service.record_session import record_session
 from chalicelib.service.reply_to_request import reply_to_request
+from chalicelib.service.report_support import report_support
 from chalicelib.service.shortlist_experts import prefer_experts, shortlist_experts
 from chalicelib.service.submit_request import submit_request
 from chalicelib.service.take_request import take_request
@@ -24,7 +28,20 @@ from chalicelib.service.tune_parameters import save_parameters
 from chalicelib.service.withdraw_request import cancel_request, withdraw_request
 from chalicelib.web.guard import RULES
 from matching import DEFAULT
-from tests.builders import CLERK, OZU, SECRETARIAT, UCHIKO, a_request, a_user, an_expert, content, engage, mails
+from tests.builders import (
+    CLERK,
+    OZU,
+    SECRETARIAT,
+    UCHIKO,
+    a_request,
+    a_user,
+    an_account,
+    an_expert,
+    an_outcome,
+    content,
+    engage,
+    mails,
+)
 from tests.infra.policies.world import World
 from tests.service.journeys import last_token, offered
 from tests.service.rounds import waiting
@@ -49,8 +66,10 @@ def walk(world: World) -> None:
         answer_otherwise(world)
         take_back(world)
         plan_together(world)
-        look_around(world, assigned, (clerk, secretary), machine)
+        look_around(world, assigned, {"/v1": machine, "/console": secretary, "": clerk})
     pass_deadlines(world)
+    with world.calls.acting("web"):
+        end_support(world, assigned)
 
 
 def come_and_go(world: World) -> None:
@@ -129,16 +148,13 @@ def plan_together(world: World) -> None:
     save_parameters(office, SECRETARIAT, parameters=tuned, reason="年度の見直し", version=0)
 
 
-def look_around(world: World, request: Request, people: tuple[Browser, ...], machine: Machine) -> None:
-    """Every page and list is read."""
-    pages = [route.removeprefix("GET ") for route in RULES if route.startswith("GET ")]
+def look_around(world: World, request: Request, readers: Mapping[str, Machine | Browser]) -> None:
+    """Every page and list is read by somebody who may."""
     known = {"request_id": request.id, "round_id": world.office.rounds.rows().rows[0].id, "record": request.id}
-    for page in pages:
-        path = re.sub(r"{(\w+)}", lambda name: known.get(name[1], "none"), page)
-        for person in people:
-            person.get(path)
-        machine.get(path)
-    people[1].get("/console/requests?state=closed")
+    for route in (rule.removeprefix("GET ") for rule in RULES if rule.startswith("GET ")):
+        path = re.sub(r"{(\w+)}", lambda name: known.get(name[1], "none"), route)
+        next(reader for beginning, reader in readers.items() if path.startswith(beginning)).get(path)
+    readers["/console"].get("/console/requests?state=closed")
 
 
 def pass_deadlines(world: World) -> None:
@@ -150,3 +166,13 @@ def pass_deadlines(world: World) -> None:
         begin_round(world.office, SECRETARIAT, request_ids=[waiting(world.office).id])
     for _ in range(8):
         world.let_time_pass(hours=20)
+
+
+def end_support(world: World, request: Request) -> None:
+    """The months go by; the session that was asked for is recorded, the support ends and is reported."""
+    office = world.office
+    world.let_time_pass(days=90)
+    offer = office.cases.case(request.id).offers[0]
+    session = record_session(office, CLERK, request.id, offer_id=offer.id, account=an_account())
+    complete_support(office, CLERK, request.id, last_session=session.account.day)
+    report_support(office, CLERK, request.id, outcome=an_outcome())

@@ -34,7 +34,6 @@ def calls(embedded: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Ca
     return world.calls
 
 
-
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_may_do_all_that_it_does(calls: Calls, function: str) -> None:
     """A call that its policy does not allow would fail on AWS alone, where nobody tests."""

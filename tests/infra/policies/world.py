@@ -78,11 +78,11 @@ def world_on(table: embedded.Table, streams: Any, folder: Path) -> World:
         name: replace(on_table(Table(table.client, table.name)), clock=first.clock, mailer=lambda: mailer)
         for name in ACTORS
     }
-    readers = [
-        StreamReader(streams, stream=stream, name=name, function=_noted(calls, name), checkpoint=Checkpoint(folder / name))
-        for name in STREAMED
-    ]
-    return World(offices, calls, readers)
+    world = World(offices, calls, [])
+    for name in STREAMED:
+        function, checkpoint = _noted(calls, name), Checkpoint(folder / name)
+        world.readers.append(StreamReader(streams, stream=stream, name=name, function=function, checkpoint=checkpoint))
+    return world
 
 
 def _noted(calls: Calls, name: str) -> Any:
