@@ -113,6 +113,7 @@ def an_expert(name: str = "見本 一郎", **changes: Any) -> Expert:
             name=name,
             kana="みほん いちろう",
             email="ichiro@experts.example.jp",
+            telephone="090-0000-0001",
             base=MATSUYAMA,
             levels={PROCUREMENT: 4},
             skills={},

@@ -60,6 +60,7 @@ class Expert:
     active_to: str | None = None
     interests: tuple[Interest, ...] = ()
     served: Mapping[str, int] | None = None
+    telephone: str = ""
     version: int = 0
     head: str = ""
 

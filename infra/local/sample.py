@@ -135,7 +135,8 @@ def _user(user_id: str, user: Mapping[str, Any]) -> User:
 
 def _expert(given: Mapping[str, Any], today: date) -> Expert:
     months = months_from(month_of(today), len(given["half_days"]))
-    plain = {name: given[name] for name in ("id", "name", "kana", "email", "base", "levels", "skills", "online")}
+    same = ("id", "name", "kana", "email", "telephone", "base", "levels", "skills", "online")
+    plain = {name: given[name] for name in same}
     return Expert(
         **plain,
         experience_years=given["experience_years"],

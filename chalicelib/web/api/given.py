@@ -27,6 +27,7 @@ Email = Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="全国地方公共団体コード, 6 digits")]
 PlaceCode = Annotated[str, Field(pattern=r"^[0-9]{6}(-[a-z]+)?$", description="a municipality or a place in one")]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,40}$")]
+Telephone = Annotated[str, Field(pattern=r"^[0-9+()\- ]{9,20}$")]
 Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", description="a month, 2027-01")]
 Level = Annotated[int, Field(ge=1, le=5, strict=True)]
 HalfDays = Annotated[int, Field(ge=0, le=limits.HALF_DAYS_A_MONTH, strict=True, description="half-days")]
@@ -44,7 +45,7 @@ class OfficerGiven(Given):
     name: Line
     department: Line
     email: Email
-    telephone: Annotated[str, Field(pattern=r"^[0-9+()\- ]{9,20}$")]
+    telephone: Telephone
 
 
 class FieldGiven(Given):
@@ -125,6 +126,7 @@ class ExpertGiven(Given):
     name: Line
     kana: Line
     email: Email
+    telephone: Telephone | Literal[""] = ""
     base: Code
     levels: Annotated[dict[Name, Level], Field(min_length=1, max_length=50)]
     skills: Annotated[dict[Name | Annotated[str, Field(max_length=40)], Level], Field(max_length=100)] = {}
