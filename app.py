@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging import correlation_paths
-from chalice.app import Chalice, ConvertToMiddleware, DynamoDBEvent, Rate
+from chalice.app import Chalice, ConvertToMiddleware, DynamoDBEvent, Rate, SNSEvent
 from chalice.app import CloudWatchEvent as ScheduledEvent
 
 from chalicelib import bootstrap
@@ -18,8 +18,10 @@ from chalicelib.web.refusals import in_our_words
 from chalicelib.web.rounds import rounds
 from chalicelib.web.secretariat import secretariat
 
-# Replaced by the table's own stream when the template is merged; chalice wants something of the right form.
+# Replaced by the table's own stream and the mail service's topic when the template is merged; chalice wants something
+# of the right form.
 STREAM = "arn:aws:dynamodb:ap-northeast-1:000000000000:table/suketto/stream/2026-01-01T00:00:00.000"
+DELIVERIES = "arn:aws:sns:ap-northeast-1:000000000000:suketto-deliveries"
 
 counter.office = bootstrap.office
 counter.base_path = lambda: bootstrap.environment().base_path
@@ -47,6 +49,12 @@ def deliver_letters(event: DynamoDBEvent) -> Any:
 def plan_rounds(event: DynamoDBEvent) -> Any:
     """A monthly round that waits for its plan, or for a trial, gets it; the solver is loaded nowhere else."""
     return hooks.plan_rounds(event.to_dict(), event.context)
+
+
+@app.on_sns_message(topic=DELIVERIES)
+def record_deliveries(event: SNSEvent) -> None:
+    """What became of mails is put on record: delivered, bounced, complained about."""
+    hooks.record_deliveries(event.to_dict())
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))

@@ -7,6 +7,7 @@ from pathlib import Path
 import jpholiday
 
 from chalicelib import profiles, settings
+from chalicelib.adapters.addresses import AddressTable
 from chalicelib.adapters.cases import CaseTable
 from chalicelib.adapters.clock import MovedClock, SystemClock
 from chalicelib.adapters.doors import DoorTable
@@ -20,7 +21,7 @@ from chalicelib.adapters.tunings import TuningTable
 from chalicelib.domain.calendar import WorkingDays
 from chalicelib.domain.profile import Profile
 from chalicelib.service.office import Office
-from chalicelib.service.ports import Mailer
+from chalicelib.service.ports import Mailer, Postmaster
 from chalicelib.settings import Settings
 from chalicelib.web.stationery import Stationery
 
@@ -50,21 +51,36 @@ def joined(given: Settings) -> Office:
         letters=LetterTable(table),
         doors=DoorTable(table),
         errands=ErrandTable(table),
+        addresses=AddressTable(table),
         clock=clock,
         mint=Mint(),
         profile=profile,
         working_days=WorkingDays(jpholiday.is_holiday),
         stationery=Stationery(profile, site=given.site),
-        mailer=_mailer(profile),
+        mailer=_mailer(profile, given.mail_events),
+        postmaster=_postmaster(given),
     )
 
 
-def _mailer(profile: Profile) -> Callable[[], Mailer]:
+def _mailer(profile: Profile, events: str) -> Callable[[], Mailer]:
     @cache
     def mailer() -> Mailer:
         # Imported and connected only where mail is sent: the web function starts half a second sooner without.
         from chalicelib.adapters.ses import SesMailer, sesv2
 
-        return SesMailer(sesv2(), profile.post)
+        return SesMailer(sesv2(), profile.post, events=events)
 
     return mailer
+
+
+def _postmaster(given: Settings) -> Callable[[], Postmaster]:
+    @cache
+    def postmaster() -> Postmaster:
+        # As above: what reads certificates is loaded only where the mail service's notifications come in.
+        from chalicelib.adapters.ses_events import SesPostmaster
+        from chalicelib.adapters.sns import FetchedCertificates, OneCertificate
+
+        own = OneCertificate(Path(given.mail_certificate_file)) if given.mail_certificate_file else None
+        return SesPostmaster(own or FetchedCertificates(), topic=given.mail_topic)
+
+    return postmaster

@@ -21,6 +21,9 @@ class Settings(BaseModel):
     profile: str = Field(default="ehime", description="name of a folder in chalicelib/profiles, or a path to one")
     base_url: HttpUrl = Field(description="where people reach the site, e.g. https://suketto.example.jp")
     base_path: str = Field(default="", pattern=r"^(/[a-z0-9-]+)?$", description="stage prefix of the paths, e.g. /api")
+    mail_events: str = Field(default="", description="SES configuration set that publishes what becomes of mails")
+    mail_topic: str = Field(default="", description="ARN of the SNS topic it publishes to; others are not listened to")
+    mail_certificate_file: str | None = Field(default=None, description="embedded run only: whose seal to trust")
     clock_offset_file: str | None = Field(default=None, description="embedded run only: seconds the clock is moved by")
 
     @property

@@ -10,6 +10,7 @@ import jpholiday
 from chalicelib import profiles
 from chalicelib.adapters.memory import (
     Drawers,
+    MemoryAddresses,
     MemoryCases,
     MemoryClock,
     MemoryDoors,
@@ -17,6 +18,7 @@ from chalicelib.adapters.memory import (
     MemoryExperts,
     MemoryLetters,
     MemoryMailer,
+    MemoryPostmaster,
     MemoryRounds,
     MemoryTunings,
 )
@@ -52,6 +54,12 @@ def ehime() -> Profile:
     return profiles.load("ehime")
 
 
+@cache
+def stationery() -> Stationery:
+    """The model prefecture's; its templates are read once."""
+    return Stationery(ehime(), site="http://127.0.0.1:8000")
+
+
 def memory_office(*, now: datetime = NOW) -> Office:
     """An office whose every record is in memory, whose clock stands still and whose mailer keeps its mail."""
     drawers, mailer, profile = Drawers(), MemoryMailer(), ehime()
@@ -63,12 +71,14 @@ def memory_office(*, now: datetime = NOW) -> Office:
         letters=MemoryLetters(drawers),
         doors=MemoryDoors(),
         errands=MemoryErrands(drawers),
+        addresses=MemoryAddresses(),
         clock=MemoryClock(now),
         mint=Mint(),
         profile=profile,
         working_days=WorkingDays(jpholiday.is_holiday),
-        stationery=Stationery(profile, site="http://127.0.0.1:8000"),
+        stationery=stationery(),
         mailer=lambda: mailer,
+        postmaster=MemoryPostmaster,
     )
 
 

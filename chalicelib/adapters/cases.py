@@ -8,7 +8,7 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.errands import marked
 from chalicelib.adapters.experts import booked
 from chalicelib.adapters.items import plain, recalled, recalled_receipt, stored, stored_receipt, wire
-from chalicelib.adapters.letters import stored_letter
+from chalicelib.adapters.letters import stepped, stored_letter
 from chalicelib.adapters.table import ConditionsFailed, Table, put
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
@@ -111,8 +111,7 @@ class CaseTable:
         actions += [put(_stored_offer(offer)) for offer in change.offers]
         actions += [put(stored_letter(letter)) for letter in change.letters]
         if change.letter:
-            actions.append(put(stored_letter(change.letter), "#state = :state", state="sending"))
-            actions[-1]["Put"]["ExpressionAttributeNames"] = {"#state": "state"}
+            actions.append(stepped(change.letter))
         if change.receipt:
             receipt = change.receipt
             actions.append(put(stored_receipt(receipt, keys.receipt(receipt.request_id, receipt.id))))

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import sleep
 
 
 class SystemClock:
@@ -9,6 +10,9 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def wait(self, seconds: float) -> None:
+        sleep(seconds)
 
 
 class MovedClock:
@@ -23,3 +27,6 @@ class MovedClock:
         except (OSError, ValueError):
             seconds = 0
         return datetime.now(UTC) + timedelta(seconds=seconds)
+
+    def wait(self, seconds: float) -> None:
+        sleep(seconds)

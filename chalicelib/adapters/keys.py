@@ -148,6 +148,10 @@ def errand(errand_key: str) -> Key:
     return key(f"ERRAND#{errand_key}", "ERRAND")
 
 
+def barred(address_digest: str) -> Key:
+    return key(f"BARRED#{address_digest}", "ADDRESS")
+
+
 def count(name: str, window: int) -> Key:
     return key(f"COUNT#{name}", str(window))
 

@@ -1,16 +1,17 @@
 """The outbox in DynamoDB, and what answer links open."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.items import Item, recalled, stored
+from chalicelib.adapters.items import Item, plain, recalled, stored
 from chalicelib.adapters.table import Table, put
-from chalicelib.domain.letter import Letter
+from chalicelib.domain.letter import Letter, LetterStep
 from chalicelib.domain.offer import AnswerLink
 
 WAITING = ("queued", "sending", "uncertain")
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class LetterTable:
@@ -28,13 +29,14 @@ class LetterTable:
     def due(self, now: datetime, *, limit: int = 25) -> Sequence[Letter]:
         return [recalled(Letter, item) for item in self.table.due("LETTERS", keys.stamp(now), limit=limit)]
 
+    def waiting(self, *, limit: int) -> Sequence[Letter]:
+        return [recalled(Letter, item) for item in self.table.due("LETTERS", keys.stamp(FOR_EVER), limit=limit)]
+
     def post(self, letter: Letter) -> None:
         self.table.put(stored_letter(letter), "attribute_not_exists(pk)")
 
     def step(self, before: Letter, after: Letter, link: AnswerLink | None = None) -> None:
-        condition = "#state = :state AND attempts = :attempts"
-        written = put(stored_letter(after), condition, state=before.state, attempts=before.attempts)
-        written["Put"]["ExpressionAttributeNames"] = {"#state": "state"}
+        written = stepped(LetterStep(before, after))
         self.table.transact([written, *(_stored_link(link) if link else [])])
 
     def by_token(self, token_digest: str) -> AnswerLink:
@@ -49,6 +51,17 @@ def stored_letter(letter: Letter) -> Item:
     queue = keys.due("LETTERS", letter.due) if letter.state in WAITING else {}
     expires = {"expires": int(letter.expires_at.timestamp())} if letter.expires_at else {}
     return stored(letter, keys.letter(letter.about, letter.id), queue, **expires)
+
+
+def stepped(step: LetterStep) -> dict[str, Any]:
+    """A letter's step for a transaction, on the condition that the letter is still as it was before."""
+    condition, before = "#state = :state AND attempts = :attempts", plain(stored_letter(step.before))
+    marks = {"state": before["state"], "attempts": before["attempts"]}
+    if before["told_at"]:
+        condition, marks = f"{condition} AND told_at = :told_at", {**marks, "told_at": before["told_at"]}
+    written = put(stored_letter(step.after), condition, **marks)
+    written["Put"]["ExpressionAttributeNames"] = {"#state": "state"}
+    return written
 
 
 def _stored_link(link: AnswerLink) -> list[dict[str, Any]]:

@@ -1,14 +1,14 @@
 """Mail through Amazon SES, one attempt a call: whether to try again is the outbox's decision, never the SDK's."""
 
 from email.message import EmailMessage
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
 
 from chalicelib.domain.errors import MailBusy, MailError, MailRefused, MailUncertain
-from chalicelib.domain.letter import Wording
+from chalicelib.domain.letter import Letter, Wording
 from chalicelib.domain.profile import Post
 
 if TYPE_CHECKING:
@@ -26,24 +26,38 @@ def sesv2() -> "SESV2Client":
 
 
 class SesMailer:
-    """`ports.Mailer`."""
+    """`ports.Mailer`; `events` names the configuration set that publishes what becomes of mails, empty for none."""
 
-    def __init__(self, client: "SESV2Client", post: Post) -> None:
+    def __init__(self, client: "SESV2Client", post: Post, *, events: str = "") -> None:
         self.client, self.post = client, post
+        self._events: Any = {"ConfigurationSetName": events} if events else {}
+        self._rate = 0
 
-    def send(self, *, to: str, wording: Wording, tag: str) -> str:
-        message = compose(self.post, to=to, wording=wording)
+    def send(self, letter: Letter, wording: Wording) -> str:
+        message = compose(self.post, to=letter.to, wording=wording)
         try:
             answer = self.client.send_email(
                 FromEmailAddress=self.post.sender,
-                Destination={"ToAddresses": [to]},
+                Destination={"ToAddresses": [letter.to]},
                 ReplyToAddresses=[self.post.reply_to],
                 Content={"Raw": {"Data": message.as_bytes()}},
-                EmailTags=[{"Name": "letter", "Value": tag}],
+                EmailTags=[{"Name": "letter", "Value": letter.id}, {"Name": "about", "Value": letter.about}],
+                **self._events,
             )
         except (ClientError, BotoCoreError) as failure:
             raise _meaning(failure) from failure
         return answer["MessageId"]
+
+    def rate(self) -> int:
+        self._rate = self._rate or self._asked_rate()
+        return self._rate
+
+    def _asked_rate(self) -> int:
+        """The account's, once a process; an account that does not tell is in the sandbox at worst: one a second."""
+        try:
+            return max(1, int(self.client.get_account()["SendQuota"]["MaxSendRate"]))
+        except (ClientError, BotoCoreError, KeyError):
+            return 1
 
 
 def compose(post: Post, *, to: str, wording: Wording) -> EmailMessage:

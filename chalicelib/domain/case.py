@@ -14,7 +14,7 @@ from chalicelib.domain.errand import FACT
 from chalicelib.domain.errors import NotFound, StaleVersion
 from chalicelib.domain.expert import Booking
 from chalicelib.domain.identity import Actor
-from chalicelib.domain.letter import Letter
+from chalicelib.domain.letter import Letter, LetterStep
 from chalicelib.domain.offer import Assignment, Offer
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import Report
@@ -37,9 +37,8 @@ class Deed:
 class Change:
     """All that one deed writes, in one transaction: the request, changed offers, the event, and what follows.
 
-    `number_sequence` is (fiscal year, count) when the request takes its number; `letter` is a queued letter whose
-    sending this change records; `bookings` move the experts' half-days; `left` are municipalities that no longer take
-    part.
+    `number_sequence` is (fiscal year, count) when the request takes its number; `letter` is the step of a letter that
+    this change goes with; `bookings` move the experts' half-days; `left` are municipalities that no longer take part.
     """
 
     request: Request
@@ -50,7 +49,7 @@ class Change:
     assignments: tuple[Assignment, ...] = ()
     receipt: Receipt | None = None
     number_sequence: tuple[int, int] | None = None
-    letter: Letter | None = None
+    letter: LetterStep | None = None
     left: frozenset[str] = frozenset()
     session: SupportSession | None = None
     report: Report | None = None
@@ -65,6 +64,7 @@ class Pending(TypedDict):
     """What lists of requests say about their offers."""
 
     proposals: int
+    undelivered: int
     answer_by: datetime | None
 
 
@@ -122,7 +122,7 @@ class Case:
         assignments: tuple[Assignment, ...] = (),
         receipt: Receipt | None = None,
         number_sequence: tuple[int, int] | None = None,
-        letter: Letter | None = None,
+        letter: LetterStep | None = None,
         session: SupportSession | None = None,
         report: Report | None = None,
     ) -> Change:
@@ -159,7 +159,8 @@ class Case:
         deadlines = [offer.deadline for offer in after.in_state("sent") if offer.deadline]
         # Proposals beyond the open places wait for a place, not for approval.
         proposals = min(len(after.in_state("proposed")), after.open_places) if after.offers else 0
-        return Pending(proposals=proposals, answer_by=min(deadlines, default=None))
+        undelivered = sum(offer.undelivered for offer in after.offers)
+        return Pending(proposals=proposals, undelivered=undelivered, answer_by=min(deadlines, default=None))
 
 
 def opened(request: Request, deed: Deed) -> Change:

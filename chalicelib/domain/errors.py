@@ -24,6 +24,7 @@ SukettoError
 ├── Unavailable                 the store cannot be reached or is too busy; nothing has changed
 │   └── OutcomeUnknown          the store fell silent while it was writing: nobody knows whether it did
 ├── PlanningFailed              a round cannot be planned as it stands
+├── ForgedNotification          what came as the mail service's word does not bear its seal
 └── MailError                   a letter did not leave
     ├── MailRefused             final: this letter to this address will never be accepted
     ├── MailBusy                certain not to have left; may be tried again later
@@ -162,6 +163,10 @@ class OutcomeUnknown(Unavailable):
 
 class PlanningFailed(SukettoError):
     """A round cannot be planned as it stands; the message is a sentence in Japanese."""
+
+
+class ForgedNotification(SukettoError):
+    """What came as the mail service's word does not bear its seal; the message says what is wrong with it."""
 
 
 class MailError(SukettoError):

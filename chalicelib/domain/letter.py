@@ -21,7 +21,9 @@ class Letter:
     """A notice by name with the facts it states; its words are set when it is sent.
 
     `about` is the request (or sign-in attempt) it belongs to. `due` is when its state next needs a hand: when to send
-    it, or when a lease runs out. `subject` and `text` are kept as sent, with secrets blotted out.
+    it, or when a lease runs out. `tried_at` is when its last attempt began; `subject` and `text` are kept as they were
+    given to the mail service then, with secrets blotted out. `trouble` is why it did not arrive, once that was so:
+    bounced, refused, suppressed, complained or unsure. `told_at` is the time of the delivery event its state rests on.
     """
 
     id: str
@@ -35,11 +37,27 @@ class Letter:
     due: datetime
     offer_id: str | None = None
     attempts: int = 0
+    tried_at: datetime | None = None
     sent_at: datetime | None = None
     message_id: str = ""
     subject: str = ""
     text: str = ""
     expires_at: datetime | None = None
+    trouble: str = ""
+    told_at: datetime | None = None
+
+    @property
+    def mark(self) -> tuple[str, int, datetime | None]:
+        """What no two steps leave alike: a letter with the mark it had was not taken on by anybody else."""
+        return self.state, self.attempts, self.told_at
+
+
+@dataclass(frozen=True, slots=True)
+class LetterStep:
+    """A letter before and after one step; the store writes it only if the letter is still as before."""
+
+    before: Letter
+    after: Letter
 
 
 @dataclass(frozen=True, slots=True)

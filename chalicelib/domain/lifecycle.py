@@ -70,6 +70,9 @@ OFFER = Lifecycle(
         ("decline", "sent", "declined"),
         ("counter", "sent", "countered"),
         ("expire", "sent", "expired"),
+        # Its mail cannot be delivered: it lies with the secretariat, and no clock runs.
+        ("bring_back", "approved sent", "approved"),
+        ("send_again", "approved", "approved"),
         ("recall", "proposed approved sent", "recalled"),
         # A session can be recorded late, and corrected at any time.
         ("record", "accepted", "accepted"),
@@ -85,15 +88,20 @@ LETTER = Lifecycle(
         ("lease", "queued", "sending"),
         # What it asks for was settled before its turn came: nobody is asked for what is over.
         ("drop", "queued", "dropped"),
+        # It cannot be put into words now: it must not keep the others waiting.
+        ("defer", "queued", "queued"),
         ("send", "sending", "sent"),
         ("postpone", "sending", "queued"),
         ("lose", "sending", "uncertain"),
         ("repeat", "uncertain", "queued"),
+        # The mail service speaks of it, so it left, whatever was known here.
+        ("confirm", "queued sending uncertain dropped", "sent"),
         # A mail host may say "delivered" and bounce later, or bounce a copy and deliver another: both are legal.
-        ("deliver", "sent uncertain soft_bounced bounced", "delivered"),
-        ("soft_bounce", "sent uncertain", "soft_bounced"),
-        ("bounce", "sending sent uncertain soft_bounced delivered", "bounced"),
-        ("complain", "sent delivered", "complained"),
+        ("deliver", "sent soft_bounced bounced delivered", "delivered"),
+        ("soft_bounce", "sent soft_bounced", "soft_bounced"),
+        # Without the mail service's word, too: an address known to be dead, a refusal, the last of several doubts.
+        ("bounce", "queued sending uncertain sent soft_bounced delivered bounced", "bounced"),
+        ("complain", "sent soft_bounced delivered bounced complained", "complained"),
     ),
 )
 

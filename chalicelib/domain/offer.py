@@ -23,7 +23,8 @@ def request_of(offer_id: str) -> str:
 class Offer:
     """Months map to the half-days asked; the terms of an offer never change: other terms are another offer.
 
-    `due` is when time next acts on a sent offer: at its reminder, then at its deadline.
+    `due` is when time next acts on a sent offer: at its reminder, then at its deadline. `bounced_at` is since when it
+    lies with the secretariat because its mail cannot be delivered.
     """
 
     id: str
@@ -45,6 +46,12 @@ class Offer:
     answered_at: datetime | None = None
     answer_way: str = ""
     answer_note: str = ""
+    bounced_at: datetime | None = None
+
+    @property
+    def undelivered(self) -> bool:
+        """Whether it waits for the secretariat's hand, because its mail cannot be delivered."""
+        return self.state == "approved" and self.bounced_at is not None
 
     @property
     def live(self) -> bool:

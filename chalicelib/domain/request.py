@@ -94,9 +94,9 @@ class Request:
 
     `typed` holds the form as it was typed, faults and all, so that nothing a clerk wrote is ever lost; `content` is
     what was last submitted. `version` counts its changes and `head` is the digest of the last one's audit event.
-    `proposals` counts the offers that wait for approval, and `answer_by` is the first deadline of those that were sent.
-    `chase_at` is when time next asks for what is missing of an engaged or completed request, and `chased` how often its
-    report was asked for since the day it was due.
+    `proposals` counts the offers that wait for approval, `undelivered` those whose mail does not reach its expert, and
+    `answer_by` is the first deadline of those that were sent. `chase_at` is when time next asks for what is missing of
+    an engaged or completed request, and `chased` how often its report was asked for since the day it was due.
     """
 
     id: str
@@ -120,6 +120,7 @@ class Request:
     report_due: date | None = None
     chased: int = 0
     chase_at: datetime | None = None
+    undelivered: int = 0
 
     @property
     def lead(self) -> str:
@@ -153,6 +154,7 @@ class RequestRow:
     ordered: bool = False
     proposals: int = 0
     answer_by: datetime | None = None
+    undelivered: int = 0
 
     @classmethod
     def of(cls, request: Request) -> "RequestRow":
@@ -168,4 +170,5 @@ class RequestRow:
             bool(request.preference),
             request.proposals,
             request.answer_by,
+            request.undelivered,
         )

@@ -28,14 +28,17 @@ def answered(office: Office, opened: OpenedOffer, offer: Offer, action: str, not
     """The offer with its answer."""
     if offer.state == "approved":
         # The mail can be read before its sending is on record: the answer proves that it arrived.
-        offer = advance(offer, "send", sent_at=office.now())
+        offer = advance(offer, "send", sent_at=office.now(), bounced_at=None)
     return advance(offer, action, answered_at=office.now(), answer_way=opened.way, answer_note=note)
 
 
 def deed(office: Office, opened: OpenedOffer, what: str, note: str) -> Deed:
     """What the expert did, for the record."""
     actor = Actor(opened.expert.id, Role.EXPERT, opened.way)
-    return Deed(actor, what, office.now(), why=note, facts={"offer": opened.offer.id, "expert": opened.expert.id})
+    facts = {"offer": opened.offer.id, "expert": opened.expert.id}
+    if opened.noted_by:
+        facts["noted_by"] = opened.noted_by
+    return Deed(actor, what, office.now(), why=note, facts=facts)
 
 
 def told(office: Office, opened: OpenedOffer, answer: str, note: str, **more: Any) -> tuple[Letter, ...]:

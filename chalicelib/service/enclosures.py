@@ -13,6 +13,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.identity import digest
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.offer import AnswerLink, Offer
+from chalicelib.service.offer_clock import terms
 from chalicelib.service.office import Office
 
 WITH_LINK = ("offer", "offer_reminder")
@@ -26,40 +27,37 @@ class Enclosure:
     secrets: tuple[str, ...] = ()
     code_digest: str = ""
     link: AnswerLink | None = None
-    deadline: datetime | None = None
-    reminder: datetime | None = None
 
 
-def enclose(office: Office, letter: Letter) -> Enclosure | None:
-    """What the letter must carry; None when it has lost its point: what it asks for cannot be done any more."""
+def enclose(office: Office, letter: Letter, at: datetime) -> Enclosure | None:
+    """What a letter sent now must carry; None when it has lost its point: what it asks for cannot be done any more."""
     if letter.notice == "sign_in_code":
-        return _code(office, letter)
+        return _code(office, letter, at)
     if letter.notice in WITH_LINK:
-        return _link(office, letter)
+        return _link(office, letter, at)
     return Enclosure({})
 
 
-def _code(office: Office, letter: Letter) -> Enclosure | None:
+def _code(office: Office, letter: Letter, at: datetime) -> Enclosure | None:
     try:
-        office.doors.attempt(letter.about, office.now())
+        office.doors.attempt(letter.about, at)
     except NotFound:
         return None
     code = office.mint.code()
     return Enclosure({"code": code}, (code,), code_digest=digest(code))
 
 
-def _link(office: Office, letter: Letter) -> Enclosure | None:
+def _link(office: Office, letter: Letter, at: datetime) -> Enclosure | None:
     case = office.cases.case(letter.about)
     offer = case.offer(letter.offer_id or "")
-    deadline = offer.deadline or office.working_days.deadline(office.now(), office.profile.answer_working_days)
-    if not offer.live or office.now() > deadline:
+    deadline = offer.deadline or terms(office, at)[0]
+    if not offer.live or at > deadline:
         return None
     token, code = office.mint.answer_token(), office.mint.short_code()
     number = str(letter.facts["number"])
     link = AnswerLink(digest(token), digest(code), number, letter.about, offer.id, deadline)
     facts = {"token": token, "short_code": code, "deadline": deadline, **_terms(office, case, offer)}
-    reminder = max(office.working_days.reminder(deadline), office.now())
-    return Enclosure(facts, (token, code), link=link, deadline=deadline, reminder=reminder)
+    return Enclosure(facts, (token, code), link=link)
 
 
 def _terms(office: Office, case: Case, offer: Offer) -> dict[str, Any]:

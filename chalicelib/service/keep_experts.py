@@ -41,6 +41,13 @@ def set_capacity(
     return _save(office, actor, replace(expert, months=books), "expert:capacity-set")
 
 
+@settled
+def correct_address(office: Office, actor: Actor, expert_id: str, *, email: str) -> Expert:
+    """Give an expert another address for mail."""
+    expert = office.experts.expert(expert_id)
+    return _save(office, actor, replace(expert, email=email), "expert:address-corrected")
+
+
 def _save(office: Office, actor: Actor, expert: Expert, what: str) -> Expert:
     capacity = {month: str(book.capacity) for month, book in sorted(expert.months.items())}
     deed = Deed(actor, what, office.now(), facts=capacity)

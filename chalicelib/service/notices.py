@@ -44,6 +44,8 @@ NOTICES = {
         Notice("nobody_fits", Audience.SECRETARIAT, "no candidate is left"),
         Notice("report_came", Audience.SECRETARIAT, "a municipality reported"),
         Notice("report_overdue", Audience.SECRETARIAT, "four weeks after a report was due, and none came"),
+        Notice("mail_bounced", Audience.SECRETARIAT, "a letter about a request did not arrive"),
+        Notice("code_bounced", Audience.SECRETARIAT, "a sign-in code did not arrive"),
         Notice("sign_in_code", Audience.PERSON, "somebody signs in with a registered address"),
     )
 }

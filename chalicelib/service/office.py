@@ -12,6 +12,7 @@ from chalicelib.domain.calendar import WorkingDays
 from chalicelib.domain.errors import LostRace
 from chalicelib.domain.profile import Profile
 from chalicelib.service.ports import (
+    Addresses,
     CaseRecords,
     Clock,
     Doors,
@@ -20,6 +21,7 @@ from chalicelib.service.ports import (
     Letters,
     Mailer,
     Mint,
+    Postmaster,
     RoundRecords,
     Stationery,
     TuningRecords,
@@ -33,7 +35,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The records, the clock, the mint, the prefecture's profile; the mailer is made only where mail is sent."""
+    """The records, the clock, the mint, the prefecture's profile; mailer and postmaster are made only when needed."""
 
     cases: CaseRecords
     experts: ExpertRecords
@@ -42,12 +44,14 @@ class Office:
     letters: Letters
     doors: Doors
     errands: Errands
+    addresses: Addresses
     clock: Clock
     mint: Mint
     profile: Profile
     working_days: WorkingDays
     stationery: Stationery
     mailer: Callable[[], Mailer]
+    postmaster: Callable[[], Postmaster]
 
     def now(self) -> datetime:
         """This moment, in UTC."""

@@ -18,12 +18,16 @@ NUMBER_TRIES_AN_HOUR = 300
 
 @dataclass(frozen=True, slots=True)
 class OpenedOffer:
-    """What a valid link shows: the case, its one offer, and the expert asked."""
+    """What a valid link shows: the case, its one offer, and the expert asked.
+
+    `noted_by` is who of the prefecture writes down an answer that was given by telephone.
+    """
 
     case: Case
     offer: Offer
     expert: Expert
     way: str
+    noted_by: str = ""
 
 
 def open_by_token(office: Office, token: str) -> OpenedOffer:

@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
+from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.errand import Errand
 from chalicelib.domain.expert import Expert
 from chalicelib.domain.identity import ApiToken, Session, SignInAttempt, User
@@ -36,6 +37,9 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """This moment, aware, in UTC."""
+
+    def wait(self, seconds: float) -> None:
+        """Return when so much time has passed."""
 
 
 class Mint(Protocol):
@@ -167,6 +171,9 @@ class Letters(Protocol):
     def due(self, now: datetime, *, limit: int = 25) -> Sequence[Letter]:
         """Letters whose state needs a hand by now, longest due first."""
 
+    def waiting(self, *, limit: int) -> Sequence[Letter]:
+        """Letters that are not sent, or not known to be, those that come due first."""
+
     def post(self, letter: Letter) -> None:
         """Put a letter that belongs to no case into the queue."""
 
@@ -255,5 +262,28 @@ class Stationery(Protocol):
 class Mailer(Protocol):
     """Hands mail to the mail service, once. MailRefused, MailBusy or MailUncertain when it does not go."""
 
-    def send(self, *, to: str, wording: Wording, tag: str) -> str:
-        """Send; the mail service's id of the message. `tag` is the letter's id, and comes back with delivery events."""
+    def send(self, letter: Letter, wording: Wording) -> str:
+        """Send; the mail service's id of the message. The letter's id comes back with what became of it."""
+
+    def rate(self) -> int:
+        """How many mails a second the mail service takes from us, at least 1."""
+
+
+class Postmaster(Protocol):
+    """Reads what the mail service notifies us of."""
+
+    def read(self, notification: Mapping[str, Any]) -> Delivery | None:
+        """What became of a letter; None when it speaks of none of ours. ForgedNotification."""
+
+
+class Addresses(Protocol):
+    """Addresses to which nothing is sent for some time, because mail to them failed for good."""
+
+    def barred(self, address: str, now: datetime) -> bool:
+        """Whether nothing may be sent there now."""
+
+    def bar(self, address: str, *, until: datetime) -> None:
+        """Send nothing there until then."""
+
+    def admit(self, address: str) -> None:
+        """Send there again; nothing happens when it was never barred."""

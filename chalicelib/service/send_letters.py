@@ -1,25 +1,28 @@
 """Send what is in the queue: once for each lease. An offer's clock starts here, because here its mail leaves."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from chalicelib.domain.case import Change, Deed
-from chalicelib.domain.errors import IllegalMove, LostRace, MailBusy, MailError, MailRefused
-from chalicelib.domain.identity import SYSTEM
-from chalicelib.domain.letter import Letter, Wording
+from chalicelib.domain.errors import LostRace, MailBusy, MailError, MailRefused
+from chalicelib.domain.letter import Audience, Letter, LetterStep, Wording
 from chalicelib.domain.lifecycle import advance
 from chalicelib.service.enclosures import Enclosure, enclose
-from chalicelib.service.letters import to_municipality
-from chalicelib.service.office import Office, settled
+from chalicelib.service.offer_clock import note_sent
+from chalicelib.service.office import Office
+from chalicelib.service.pace import in_pace
+from chalicelib.service.undelivered import give_up
 
 LEASE = timedelta(minutes=2)
 DOUBT = timedelta(minutes=15)
+# Copies that may arrive beside the first, while nobody knows of any.
+MOST_COPIES = 3
 BLOT = "＊＊＊＊＊"
 
 
 def send_due_letters(office: Office, *, limit: int = 25) -> int:
     """Take every letter that needs a hand one step on; how many were taken on.
 
-    A letter that fails does not hold up the others; its failure is raised when all have had their turn.
+    A letter that fails does not hold up the others, now or at the next call; its failure is raised at the end.
     """
     letters = office.letters.due(office.now(), limit=limit)
     failures = []
@@ -30,6 +33,7 @@ def send_due_letters(office: Office, *, limit: int = 25) -> int:
             continue
         except Exception as failure:
             failures.append(failure)
+            _defer(office, letter)
     if failures:
         raise ExceptionGroup("letters that could not be taken on", failures)
     return len(letters)
@@ -39,41 +43,49 @@ def send_letter(office: Office, about: str, letter_id: str) -> None:
     """Send one letter if it is still queued; a letter another sender holds is left to it."""
     letter = office.letters.letter(about, letter_id)
     if letter.state == "queued" and letter.due <= office.now():
-        try:
+        with suppress(LostRace):
             _send(office, letter)
-        except LostRace:
-            return
 
 
 def _take_on(office: Office, letter: Letter) -> None:
-    now = office.now()
     if letter.state == "queued":
         _send(office, letter)
     elif letter.state == "sending":
-        office.letters.step(letter, advance(letter, "lose", due=now + DOUBT))
-    elif letter.state == "uncertain":
-        facts = {**letter.facts, "repeated": True}
-        office.letters.step(letter, advance(letter, "repeat", due=now, facts=facts))
+        office.letters.step(letter, advance(letter, "lose", due=office.now() + DOUBT))
+    elif letter.facts.get("repeated", 0) < MOST_COPIES:
+        _repeat(office, letter)
+    else:
+        give_up(office, letter, "unsure")
+
+
+def _repeat(office: Office, letter: Letter) -> None:
+    facts = {**letter.facts, "repeated": letter.facts.get("repeated", 0) + 1}
+    office.letters.step(letter, advance(letter, "repeat", due=office.now(), facts=facts))
 
 
 def _send(office: Office, letter: Letter) -> None:
+    if letter.audience is not Audience.SECRETARIAT and office.addresses.barred(letter.to, office.now()):
+        give_up(office, letter, "suppressed")
+        return
+    if not in_pace(office):
+        return
     now = office.now()
-    enclosure = enclose(office, letter)
+    enclosure = enclose(office, letter, now)
     if enclosure is None:
         office.letters.step(letter, advance(letter, "drop"))
         return
-    leased = advance(letter, "lease", due=now + LEASE, attempts=letter.attempts + 1)
     wording = office.stationery.wording(letter.notice, {**letter.facts, **enclosure.facts})
+    _hand_over(office, _leased(office, letter, now, enclosure, wording), wording)
+
+
+def _leased(office: Office, letter: Letter, now: datetime, enclosure: Enclosure, wording: Wording) -> Letter:
+    """The letter as this sender's alone. What it will say is on record before it can arrive; LostRace."""
+    kept = _kept(wording, enclosure.secrets)
+    leased = advance(letter, "lease", due=now + LEASE, attempts=letter.attempts + 1, tried_at=now, **kept)
     office.letters.step(letter, leased, enclosure.link)
     if enclosure.code_digest:
         office.doors.set_code(letter.about, enclosure.code_digest)
-    try:
-        message_id = office.mailer().send(to=letter.to, wording=wording, tag=letter.id)
-    except MailError as failure:
-        _note_failure(office, leased, failure)
-        return
-    sent = advance(leased, "send", sent_at=now, message_id=message_id, **_kept(wording, enclosure.secrets))
-    _note_sent(office, leased, sent, enclosure)
+    return leased
 
 
 def _kept(wording: Wording, secrets: tuple[str, ...]) -> dict[str, str]:
@@ -84,39 +96,34 @@ def _kept(wording: Wording, secrets: tuple[str, ...]) -> dict[str, str]:
     return {"subject": subject, "text": text}
 
 
+def _hand_over(office: Office, leased: Letter, wording: Wording) -> None:
+    try:
+        message_id = office.mailer().send(leased, wording)
+    except MailError as failure:
+        _note_failure(office, leased, failure)
+        return
+    note_sent(office, LetterStep(leased, advance(leased, "send", sent_at=leased.tried_at, message_id=message_id)))
+
+
 def _note_failure(office: Office, leased: Letter, failure: MailError) -> None:
     now = office.now()
     if isinstance(failure, MailRefused):
-        after = advance(leased, "bounce", due=now)
+        give_up(office, leased, "refused")
     elif isinstance(failure, MailBusy):
-        after = advance(leased, "postpone", due=now + timedelta(seconds=30 * 2 ** min(leased.attempts, 6)))
+        office.letters.step(leased, advance(leased, "postpone", due=now + _pause(leased.attempts)))
     else:
-        after = advance(leased, "lose", due=now + DOUBT)
-    office.letters.step(leased, after)
+        office.letters.step(leased, advance(leased, "lose", due=now + DOUBT))
 
 
-def _note_sent(office: Office, leased: Letter, sent: Letter, enclosure: Enclosure) -> None:
-    if sent.notice == "offer" and _begin_clock(office, sent, enclosure):
-        return
-    office.letters.step(leased, sent)
+def _defer(office: Office, letter: Letter) -> None:
+    """Nothing can be said of a letter that another sender holds, or that was leased before it failed."""
+    if letter.state == "queued":
+        pause = _pause(letter.attempts + 1)
+        with suppress(LostRace):
+            deferred = advance(letter, "defer", due=office.now() + pause, attempts=letter.attempts + 1)
+            office.letters.step(letter, deferred)
 
 
-@settled
-def _begin_clock(office: Office, sent: Letter, enclosure: Enclosure) -> bool:
-    """Mark the offer as sent together with its letter; False when it was recalled meanwhile or sent before."""
-    case = office.cases.case(sent.about)
-    offer = case.offer(sent.offer_id or "")
-    try:
-        offer = advance(offer, "send", sent_at=sent.sent_at, deadline=enclosure.deadline, due=enclosure.reminder)
-    except IllegalMove:
-        return False
-    deed = Deed(SYSTEM, "offer:sent", office.now(), facts={"offer": offer.id, "letter": sent.id})
-    facts = {"expert": sent.facts["expert"], "deadline": _iso(enclosure.deadline)}
-    letters = to_municipality(office, case, "offer_sent", **facts)
-    change: Change = case.changed(deed, offers=(offer,), letters=letters, letter=sent)
-    office.cases.commit(change)
-    return True
-
-
-def _iso(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""
+def _pause(attempts: int) -> timedelta:
+    """A minute after the first attempt, then twice as long each time, up to 32 minutes."""
+    return timedelta(seconds=30 * 2 ** min(attempts, 6))

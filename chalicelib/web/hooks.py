@@ -1,4 +1,4 @@
-"""What is not asked for by a person: the table's stream and the clock's tick."""
+"""What is not asked for by a person: the table's stream, the clock's tick, and the mail service's word."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,12 +7,15 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
+from chalicelib.domain.errors import ForgedNotification
 from chalicelib.service.chase_reports import chase_reports
 from chalicelib.service.keep_deadlines import keep_deadlines
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import give_up_rounds, plan_round
+from chalicelib.service.record_delivery import record_delivery
 from chalicelib.service.send_letters import send_due_letters, send_letter
 from chalicelib.service.try_rounds import try_round
+from chalicelib.web.alarms import count_end, count_stuck
 from chalicelib.web.counter import counter
 
 logger = Logger(service="suketto", child=True)
@@ -23,6 +26,7 @@ DUTIES: Mapping[str, Callable[[Office], int]] = {
     "offers": keep_deadlines,
     "supports": chase_reports,
     "letters": send_due_letters,
+    "stuck": count_stuck,
     "rounds": give_up_rounds,
 }
 
@@ -37,6 +41,15 @@ def plan_rounds(event: dict[str, Any], context: Any) -> Any:
     """Plan every round, and try every past one, that the stream says was just queued."""
     processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
     return process_partial_response(event=event, record_handler=_plan, processor=processor, context=context)
+
+
+def record_deliveries(event: dict[str, Any]) -> None:
+    """Put on record what the mail service says became of letters; what is not its word is refused and not retried."""
+    for record in event["Records"]:
+        try:
+            _record(record["Sns"])
+        except ForgedNotification as forged:
+            logger.warning("a notification of the mail service was refused", extra={"why": str(forged)})
 
 
 def keep_time() -> dict[str, int]:
@@ -60,6 +73,15 @@ def _deliver(record: DynamoDBRecord) -> None:
     partition = str(image.get("pk", ""))
     if partition.startswith(LETTERS) and image.get("state") == "queued":
         send_letter(counter.office(), partition.removeprefix(LETTERS), str(image["sk"]))
+
+
+def _record(notification: dict[str, Any]) -> None:
+    office = counter.office()
+    delivery = office.postmaster().read(notification)
+    if delivery is None or not record_delivery(office, delivery):
+        logger.info("the mail service's word was of no letter of ours, or no news")
+    else:
+        count_end(delivery.outcome)
 
 
 def _plan(record: DynamoDBRecord) -> None:

@@ -13,7 +13,7 @@ from chalicelib.domain.calendar import month_in_words
 from chalicelib.domain.letter import Audience, Wording
 from chalicelib.domain.profile import Profile
 from chalicelib.service.notices import NOTICES
-from chalicelib.web import phrases, words
+from chalicelib.web import notice_words, phrases, words
 from chalicelib.web.folding import fold
 
 LETTERS = Path(__file__).parent / "letters"
@@ -48,7 +48,8 @@ class Stationery:
         return Wording(one_line(subject), fold(text), html)
 
     def _link(self, audience: Audience, facts: Mapping[str, Any]) -> str:
-        path = "/answer/{token}" if "token" in facts else PAGES.get(audience, "")
+        of_case = PAGES.get(audience, "") if "request_id" in facts else ""
+        path = "/answer/{token}" if "token" in facts else of_case
         return self.site + path.format_map(facts)
 
     def _html(self, text: str, *, link: str) -> str:
@@ -65,7 +66,7 @@ class Stationery:
             lstrip_blocks=True,
         )
         templates.filters.update(FILTERS, line=one_line, quoted=quoted)
-        templates.globals.update(profile=self.profile, site=self.site, words=words)
+        templates.globals.update(profile=self.profile, site=self.site, words=words, notice_words=notice_words.NOTICES)
         return templates
 
 

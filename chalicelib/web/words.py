@@ -82,6 +82,15 @@ LETTER_STATES = {
     "dropped": "送信不要",
 }
 
+# Why a letter did not arrive.
+TROUBLES = {
+    "bounced": "宛先がないか、受け取りを断られました。",
+    "refused": "メールの送信サービスが受け付けませんでした。",
+    "suppressed": "以前に届かなかった宛先のため、送りませんでした。",
+    "complained": "受け取った方が、迷惑メールとして報告しました。",
+    "unsure": "何度か送りましたが、届いたかを確かめられませんでした。",
+}
+
 KINDS = {
     "consultation": "相談",
     "visit": "訪問",
@@ -145,6 +154,9 @@ EVENTS = {
     "report:overdue": "実施報告が出ていないことを事務局に知らせました",
     "offer:approved": "打診を承認しました",
     "offer:sent": "専門官に打診のメールを送りました",
+    "offer:undelivered": "打診のメールが届かず、事務局に戻りました",
+    "offer:sent-again": "打診のメールを送り直すことにしました",
+    "letter:undelivered": "お知らせのメールが届きませんでした",
     "offer:reminded": "専門官に回答期限をお知らせしました",
     "offer:accepted": "専門官が引き受けました",
     "offer:declined": "専門官が見送りました",
@@ -160,5 +172,6 @@ EVENTS = {
     "round:approved": "割当を承認しました",
     "round:closed": "割当を終わりました",
     "expert:registered": "専門官を登録しました",
+    "expert:address-corrected": "専門官の宛先を直しました",
     "expert:capacity-set": "稼働できる半日数を変更しました",
 }

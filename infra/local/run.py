@@ -25,10 +25,12 @@ from infra.local.environment import TABLE, adopt, service_environment
 from infra.local.invocation import context, schedule_event
 from infra.local.lock import StateInUse
 from infra.local.pages import LocalPages, blueprint
+from infra.local.postman import Postman
 from infra.local.preparation import prepare
 from infra.local.progress import say, welcome
 from infra.local.refusals import refusal
 from infra.local.repeating import Repeating
+from infra.local.seal import kept_seal
 from infra.local.site import Listener, PortUnusable, SiteServer, listen
 from infra.local.stream import StreamReader
 
@@ -84,9 +86,14 @@ def run(*, port: int, state: Path, with_sample: bool) -> None:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         environment = service_environment(endpoint=aws.endpoint, address=address, state=state)
         adopt(environment)
+        seal = kept_seal(state)
         office = bootstrap.office()
         prepare(office, with_sample=with_sample)
         running.enter_context(site(listener, office, state=state, mails=aws.mails))
+        postman = Postman(
+            aws.mails, seal=seal, function=service.record_deliveries, checkpoint=state / "checkpoint-mails"
+        )
+        running.enter_context(Repeating(postman.round, every=POLLING))
         for stream in streams(state):
             running.enter_context(Repeating(stream.poll, every=POLLING))
         running.enter_context(Repeating(tick, every=TICKING))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from chalicelib.domain.audit import GENESIS
@@ -56,6 +57,9 @@ class EarlierClock:
 
     def now(self) -> datetime:
         return self.now_there() - timedelta(days=self.days)
+
+    def wait(self, seconds: float) -> None:
+        sleep(seconds)
 
 
 def load(office: Office) -> None:

@@ -7,6 +7,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from chalicelib.adapters.addresses import AddressTable
 from chalicelib.adapters.cases import CaseTable
 from chalicelib.adapters.doors import DoorTable
 from chalicelib.adapters.errands import ErrandTable
@@ -61,4 +62,5 @@ def on_table(table: Table) -> Office:
         letters=LetterTable(table),
         doors=DoorTable(table),
         errands=ErrandTable(table),
+        addresses=AddressTable(table),
     )

@@ -154,3 +154,40 @@ def test_a_repeated_letter_leaves_its_first_link_open(office: Office) -> None:
     office.letters.step(again, advance(again, "lease", attempts=2), a_link(office, "t2", "c2"))
 
     assert {office.letters.by_token(token).offer_id for token in ("t1", "t2")} == {"r1.01"}
+
+
+def test_what_waits_is_known_before_it_is_due(office: Office) -> None:
+    """Those that come due first; what has left does not wait."""
+    for letter_id, late in (("l1", 2 * MINUTE), ("l2", -MINUTE), ("l3", MINUTE)):
+        office.letters.post(a_letter(office, letter_id, late=late))
+    gone = office.letters.letter("r1", "l3")
+    office.letters.step(gone, replace(gone, state="sent"))
+
+    assert [letter.id for letter in office.letters.waiting(limit=9)] == ["l2", "l1"]
+    assert [letter.id for letter in office.letters.waiting(limit=1)] == ["l2"]
+
+
+def test_two_words_about_a_letter_do_not_overwrite_each_other(office: Office) -> None:
+    """Both take it from where it was; the second must look again."""
+    office.letters.post(replace(a_letter(office), state="delivered", told_at=office.now()))
+    letter = office.letters.letter("r1", "l1")
+    later = replace(letter, told_at=office.now() + 2 * MINUTE)
+    office.letters.step(letter, later)
+
+    with pytest.raises(LostRace):
+        office.letters.step(letter, replace(letter, told_at=office.now() + MINUTE))
+
+    assert office.letters.letter("r1", "l1") == later
+
+
+def test_an_address_is_barred_until_it_is_admitted_or_time_has_passed(office: Office) -> None:
+    """In capital letters or small ones."""
+    now = office.now()
+    office.addresses.bar("Ichiro@experts.example.jp", until=now + MINUTE)
+    office.addresses.bar("jiro@experts.example.jp", until=now + MINUTE)
+    office.addresses.admit("jiro@experts.example.jp")
+    office.addresses.admit("saburo@experts.example.jp")
+
+    assert office.addresses.barred("ichiro@experts.example.jp", now)
+    assert not office.addresses.barred("ichiro@experts.example.jp", now + MINUTE)
+    assert not office.addresses.barred("jiro@experts.example.jp", now)

@@ -1,22 +1,25 @@
 """Letters leave once for each lease; whatever goes wrong with the mail, it is on record and nobody is asked twice."""
 
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from chalicelib.domain.errors import LostRace, MailBusy, MailRefused, MailUncertain
-from chalicelib.domain.letter import Letter
+from chalicelib.domain.errors import LostRace, MailBusy, MailUncertain
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.request import Request
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.office import Office
 from chalicelib.service.open_offer import open_by_token
 from chalicelib.service.recall_offer import recall_offer
-from chalicelib.service.send_letters import DOUBT, LEASE, send_due_letters, send_letter
+from chalicelib.service.send_letters import DOUBT, LEASE, MOST_COPIES, send_due_letters, send_letter
+from chalicelib.service.stuck_letters import stuck_letters
 from tests.builders import SECRETARIAT, a_request, an_expert, clock, engage, mails, memory_office
 from tests.service.journeys import LINK, last_token, offered, send_all, states
+from tests.service.mail import fail, the_letter
 
 
 def with_offer() -> tuple[Office, Request]:
@@ -27,17 +30,6 @@ def with_offer() -> tuple[Office, Request]:
     send_all(office)
     offered(office, request, "e01")
     return office, request
-
-
-def fail(office: Office, *failures: Exception) -> None:
-    """The next mails meet these failures."""
-    office.mailer().failures.extend(failures)  # type: ignore[attr-defined]
-
-
-def the_letter(office: Office, request: Request, notice: str = "offer") -> Letter:
-    """The request's one letter of this notice."""
-    (letter,) = (letter for letter in office.letters.about(request.id) if letter.notice == notice)
-    return letter
 
 
 def test_a_sent_letter_is_kept_as_it_was_read_but_for_its_secrets() -> None:
@@ -69,9 +61,8 @@ def test_a_letter_is_sent_once_however_often_the_sweep_runs() -> None:
     [
         (MailBusy("slow down"), "queued", timedelta(seconds=60)),
         (MailUncertain("timeout"), "uncertain", DOUBT),
-        (MailRefused("no such domain"), "bounced", timedelta(0)),
     ],
-    ids=["busy", "uncertain", "refused"],
+    ids=["busy", "uncertain"],
 )
 def test_a_failure_leaves_the_offer_approved_and_the_letter_in_its_state(
     failure: Exception, state: str, wait: timedelta
@@ -124,8 +115,8 @@ def test_an_uncertain_offer_that_was_answered_is_not_mailed_again() -> None:
     mailer: Any = office.mailer()
     send: Callable[..., str] = mailer.send
 
-    def arrived_in_silence(**mail: Any) -> str:
-        send(**mail)
+    def arrived_in_silence(*mail: Any) -> str:
+        send(*mail)
         mailer.send = send
         raise MailUncertain("answer lost")
 
@@ -176,10 +167,10 @@ def test_an_offer_recalled_while_its_mail_was_leaving_stays_recalled() -> None:
     mailer: Any = office.mailer()
     send: Callable[..., str] = mailer.send
 
-    def recalled_meanwhile(**mail: Any) -> str:
+    def recalled_meanwhile(*mail: Any) -> str:
         mailer.send = send
         recall_offer(office, SECRETARIAT, request.id, f"{request.id}.01", reason="変更")
-        return send(**mail)
+        return send(*mail)
 
     mailer.send = recalled_meanwhile
     send_all(office)
@@ -205,3 +196,85 @@ def test_one_letter_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.M
         send_due_letters(office)
 
     assert sorted(to.partition("@")[0] for to, _, _ in mails(office)) == ["centre", "secretariat"]
+
+
+def test_a_letter_nobody_knows_of_is_given_up_after_three_copies() -> None:
+    """The expert must not be sent copies for ever; the secretariat telephones instead."""
+    office, request = with_offer()
+    fail(office, *(MailUncertain("timeout") for _ in range(9)))
+    for _ in range(9):
+        send_all(office)
+        clock(office).moment += DOUBT
+    office.mailer().failures.clear()  # type: ignore[attr-defined]
+    send_all(office)
+
+    letter = the_letter(office, request)
+    assert (letter.state, letter.trouble, letter.attempts) == ("bounced", "unsure", 1 + MOST_COPIES)
+    assert office.cases.case(request.id).offers[0].undelivered
+
+
+def test_no_more_mails_leave_in_a_second_than_the_account_may_send() -> None:
+    """Whoever sends them: the senders share one count."""
+    office = memory_office()
+    for _ in range(3):
+        a_request(office)
+    office.mailer().mails_a_second = 2  # type: ignore[attr-defined]
+    seconds: Counter[float] = Counter()
+    mailer: Any = office.mailer()
+    send = mailer.send
+
+    def counted(*mail: Any) -> str:
+        seconds[office.now().timestamp() // 1] += 1
+        return str(send(*mail))
+
+    mailer.send = counted
+    send_all(office)
+
+    assert max(seconds.values()) == 2
+    assert sum(seconds.values()) == 9
+
+
+def test_a_letter_for_which_there_is_no_room_waits_in_the_queue() -> None:
+    """It is no attempt, and the next sweep takes it."""
+    office, request = with_offer()
+    clock(office).wait = lambda seconds: None  # type: ignore[method-assign]
+    office.mailer().mails_a_second = 0  # type: ignore[attr-defined]
+    send_due_letters(office)
+    assert (the_letter(office, request).state, the_letter(office, request).attempts) == ("queued", 0)
+
+    office.mailer().mails_a_second = 100  # type: ignore[attr-defined]
+    send_due_letters(office)
+
+    assert the_letter(office, request).state == "sent"
+
+
+def test_letters_that_always_fail_do_not_starve_the_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More of them than a sweep takes on: each steps back, so that the next sweep reaches the others."""
+    office = memory_office()
+    for _ in range(3):
+        a_request(office)
+    wording = office.stationery.wording
+
+    def broken(notice: str, facts: Any) -> Any:
+        if notice == "request_received":
+            raise RuntimeError("broken")
+        return wording(notice, facts)
+
+    monkeypatch.setattr(office.stationery, "wording", broken)
+    for _ in range(9):
+        with suppress(ExceptionGroup):
+            send_due_letters(office, limit=1)
+
+    assert len(mails(office)) == 6
+
+
+def test_a_letter_that_waits_for_an_hour_is_stuck() -> None:
+    """Whatever its state: the mail service may be out of order for long."""
+    office, request = with_offer()
+    fail(office, *(MailBusy("slow down") for _ in range(9)))
+    send_all(office)
+    assert not stuck_letters(office)
+
+    clock(office).move(minutes=60)
+
+    assert [letter.id for letter in stuck_letters(office)] == [the_letter(office, request).id]

@@ -6,12 +6,13 @@ from chalicelib.adapters.memory.drawers import Drawers
 from chalicelib.adapters.memory.errands import MemoryErrands
 from chalicelib.adapters.memory.experts import MemoryExperts
 from chalicelib.adapters.memory.letters import MemoryLetters
-from chalicelib.adapters.memory.outside import MemoryClock, MemoryMailer
+from chalicelib.adapters.memory.outside import MemoryAddresses, MemoryClock, MemoryMailer, MemoryPostmaster
 from chalicelib.adapters.memory.rounds import MemoryRounds
 from chalicelib.adapters.memory.tunings import MemoryTunings
 
 __all__ = [
     "Drawers",
+    "MemoryAddresses",
     "MemoryCases",
     "MemoryClock",
     "MemoryDoors",
@@ -19,6 +20,7 @@ __all__ = [
     "MemoryExperts",
     "MemoryLetters",
     "MemoryMailer",
+    "MemoryPostmaster",
     "MemoryRounds",
     "MemoryTunings",
 ]

@@ -43,7 +43,7 @@ class MemoryCases:
             drawers.requests[request.id] = request
             drawers.offers.setdefault(request.id, {}).update({offer.id: offer for offer in change.offers})
             drawers.record(change.event)
-            letters = (*change.letters, *([change.letter] if change.letter else []))
+            letters = (*change.letters, *([change.letter.after] if change.letter else []))
             drawers.letters.update({(letter.about, letter.id): letter for letter in letters})
             drawers.assignments.update({assignment.id: assignment for assignment in change.assignments})
             if change.receipt:
@@ -110,8 +110,8 @@ class MemoryCases:
         stored = drawers.requests.get(change.request.id)
         raced = (stored.version if stored else 0) != change.expected_version
         if change.letter:
-            letter = drawers.letters[change.letter.about, change.letter.id]
-            raced = raced or letter.state != "sending"
+            before = change.letter.before
+            raced = raced or drawers.letters[before.about, before.id].mark != before.mark
         if change.number_sequence:
             year, count = change.number_sequence
             raced = raced or drawers.sequences.get(year, 0) != count - 1

@@ -25,9 +25,11 @@ class MemoryLetters:
         return [letter for (subject, _), letter in letters if subject == about]
 
     def due(self, now: datetime, *, limit: int = 25) -> Sequence[Letter]:
-        letters = list(self.drawers.letters.values())
-        due = [letter for letter in letters if letter.state in WAITING and letter.due <= now]
-        return sorted(due, key=lambda letter: letter.due)[:limit]
+        return [letter for letter in self.waiting(limit=len(self.drawers.letters)) if letter.due <= now][:limit]
+
+    def waiting(self, *, limit: int) -> Sequence[Letter]:
+        waiting = [letter for letter in self.drawers.letters.values() if letter.state in WAITING]
+        return sorted(waiting, key=lambda letter: letter.due)[:limit]
 
     def post(self, letter: Letter) -> None:
         if (letter.about, letter.id) in self.drawers.letters:
@@ -36,8 +38,7 @@ class MemoryLetters:
 
     def step(self, before: Letter, after: Letter, link: AnswerLink | None = None) -> None:
         with self.drawers.lock:
-            stored = self.letter(before.about, before.id)
-            if (stored.state, stored.attempts) != (before.state, before.attempts):
+            if self.letter(before.about, before.id).mark != before.mark:
                 raise LostRace(before.id)
             self.drawers.letters[after.about, after.id] = after
             if link:

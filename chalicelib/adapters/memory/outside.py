@@ -1,9 +1,12 @@
-"""The world outside, in memory: a clock that stands still and a mailer that keeps its mail."""
+"""The world outside, in memory: a clock that stands still, a mailer that keeps its mail, and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from chalicelib.domain.letter import Wording
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.letter import Letter, Wording
 
 
 @dataclass
@@ -15,6 +18,9 @@ class MemoryClock:
     def now(self) -> datetime:
         return self.moment
 
+    def wait(self, seconds: float) -> None:
+        self.move(seconds=seconds)
+
     def move(self, **ahead: float) -> None:
         """Move by days, hours, minutes or seconds, as `timedelta` takes them."""
         self.moment += timedelta(**ahead)
@@ -22,13 +28,41 @@ class MemoryClock:
 
 @dataclass
 class MemoryMailer:
-    """`ports.Mailer` that keeps what it is given; `failures` are raised first, one a call."""
+    """`ports.Mailer` that keeps (address, words, letter id) of each; `failures` are raised first, one a call."""
 
     sent: list[tuple[str, Wording, str]] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
+    mails_a_second: int = 1_000
 
-    def send(self, *, to: str, wording: Wording, tag: str) -> str:
+    def send(self, letter: Letter, wording: Wording) -> str:
         if self.failures:
             raise self.failures.pop(0)
-        self.sent.append((to, wording, tag))
+        self.sent.append((letter.to, wording, letter.id))
         return f"message-{len(self.sent)}"
+
+    def rate(self) -> int:
+        return self.mails_a_second
+
+
+class MemoryPostmaster:
+    """`ports.Postmaster` whose notifications are deliveries already."""
+
+    def read(self, notification: Mapping[str, Any]) -> Delivery | None:
+        delivery: Delivery | None = notification.get("delivery")
+        return delivery
+
+
+@dataclass
+class MemoryAddresses:
+    """`ports.Addresses`."""
+
+    until: dict[str, datetime] = field(default_factory=dict)
+
+    def barred(self, address: str, now: datetime) -> bool:
+        return address.casefold() in self.until and now < self.until[address.casefold()]
+
+    def bar(self, address: str, *, until: datetime) -> None:
+        self.until[address.casefold()] = until
+
+    def admit(self, address: str) -> None:
+        self.until.pop(address.casefold(), None)

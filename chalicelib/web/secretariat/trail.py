@@ -9,10 +9,10 @@ from chalicelib.domain.audit import GENESIS, AuditEvent, first_fault
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.request import Request
 from chalicelib.service.sight import case_for
+from chalicelib.web.notice_words import AUDIENCES, NOTICES
 from chalicelib.web.phrases import per_mille
 from chalicelib.web.secretariat.blueprint import secretariat
 from chalicelib.web.secretariat.facts import names
-from chalicelib.web.secretariat.notices import AUDIENCES, NOTICES
 from chalicelib.web.secretariat.offers import LETTER_KINDS, WAYS
 from chalicelib.web.serve import page
 from chalicelib.web.visit import Visit

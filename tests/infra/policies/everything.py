@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from chalicelib.domain.delivery import Outcome
+from chalicelib.domain.errors import MailRefused
 from chalicelib.domain.identity import Role
 from chalicelib.domain.plan import Wishes
 from chalicelib.domain.request import Request
@@ -15,11 +17,13 @@ from chalicelib.service.complete_support import complete_support
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.issue_token import issue_token
+from chalicelib.service.note_answer import note_answer
 from chalicelib.service.open_offer import OpenedOffer, open_by_token
 from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.record_session import record_session
 from chalicelib.service.reply_to_request import reply_to_request
 from chalicelib.service.report_support import report_support
+from chalicelib.service.send_again import send_again
 from chalicelib.service.shortlist_experts import prefer_experts, shortlist_experts
 from chalicelib.service.submit_request import submit_request
 from chalicelib.service.take_request import take_request
@@ -38,12 +42,14 @@ from tests.builders import (
     an_account,
     an_expert,
     an_outcome,
+    clock,
     content,
     engage,
     mails,
 )
 from tests.infra.policies.world import World
 from tests.service.journeys import last_token, offered
+from tests.service.mail import fail, the_letter, word
 from tests.service.rounds import waiting
 from tests.web.api.conftest import Machine
 from tests.web.browser import Browser
@@ -64,6 +70,7 @@ def walk(world: World) -> None:
         keep_experts(world, machine)
         assigned = assign(world, clerk)
         answer_otherwise(world)
+        mail_fails(world)
         take_back(world)
         plan_together(world)
         look_around(world, assigned, {"/v1": machine, "/console": secretary, "": clerk})
@@ -118,6 +125,22 @@ def answer_otherwise(world: World) -> None:
     counter_offer(office, ask(world, a_request(office), "e01"), months={"2026-12": 2}, note="この回数なら")
     request = a_request(office)
     recall_offer(office, SECRETARIAT, request.id, ask(world, request, "e02").offer.id, reason="変更")
+
+
+def mail_fails(world: World) -> None:
+    """Mail bounces and arrives after all, is sent again, is answered by telephone, and is refused at once."""
+    office = world.office
+    request = a_request(office)
+    offer = ask(world, request, "e01").offer
+    for outcome in (Outcome.BOUNCED, Outcome.DELIVERED, Outcome.BOUNCED):
+        clock(office).move(seconds=5)
+        world.hear(word(office, the_letter(office, request), outcome))
+    send_again(office, SECRETARIAT, request.id, offer.id, email="e01@example.jp")
+    note_answer(office, SECRETARIAT, request.id, offer.id, answer="decline", note="先約あり")
+    world.settle()
+    fail(office, MailRefused("refused"))
+    offered(office, a_request(office), "e02")
+    world.settle()
 
 
 def take_back(world: World) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import app
 from chalicelib.adapters.memory import MemoryMailer
 from chalicelib.adapters.table import Table
-from chalicelib.domain.letter import Wording
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.letter import Letter, Wording
 from chalicelib.service.office import Office
 from infra.local.checkpoint import Checkpoint
 from infra.local.invocation import context, schedule_event
@@ -20,7 +21,7 @@ from tests.infra.policies.calls import Call, Calls
 from tests.web.browser import Browser
 
 STREAMED = ("deliver_letters", "plan_rounds")
-ACTORS = (*STREAMED, "keep_time", "web", "operator")
+ACTORS = (*STREAMED, "record_deliveries", "keep_time", "web", "operator")
 
 
 class NotedMailer(MemoryMailer):
@@ -30,11 +31,16 @@ class NotedMailer(MemoryMailer):
         super().__init__()
         self._calls = calls
 
-    def send(self, *, to: str, wording: Wording, tag: str) -> str:
+    def send(self, letter: Letter, wording: Wording) -> str:
         """Send, with the two actions that SES asks for when a whole message is handed to `SendEmail`."""
         for action in ("ses:SendEmail", "ses:SendRawEmail"):
             self._calls.note(Call(action, "ses", ""))
-        return super().send(to=to, wording=wording, tag=tag)
+        return super().send(letter, wording)
+
+    def rate(self) -> int:
+        """Ask SES for the account's."""
+        self._calls.note(Call("ses:GetAccount", "ses", ""))
+        return super().rate()
 
 
 @dataclass
@@ -59,6 +65,13 @@ class World:
         """Deliver what the stream holds, to both functions."""
         for reader in self.readers:
             reader.poll()
+
+    def hear(self, delivery: Delivery) -> None:
+        """The mail service says what became of a letter."""
+        notification: dict[str, Any] = {"Message": "", "Subject": "", "MessageAttributes": {}, "delivery": delivery}
+        with self.calls.acting("record_deliveries"):
+            app.record_deliveries({"Records": [{"Sns": notification}]}, context("record_deliveries"))
+        self.settle()
 
     def let_time_pass(self, **by: float) -> None:
         """Then the schedule's function runs, before the stream delivers."""

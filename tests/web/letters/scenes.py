@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chalicelib.adapters.memory import MemoryAddresses
 from chalicelib.domain.calendar import local_day
+from chalicelib.domain.delivery import Outcome
+from chalicelib.domain.errors import MailRefused
 from chalicelib.domain.identity import Role
 from chalicelib.domain.letter import Wording
 from chalicelib.domain.request import Request
@@ -17,6 +20,7 @@ from chalicelib.service.keep_deadlines import keep_deadlines
 from chalicelib.service.office import Office
 from chalicelib.service.ports import Stationery
 from chalicelib.service.recall_offer import recall_offer
+from chalicelib.service.record_delivery import record_delivery
 from chalicelib.service.reply_to_request import Reply, reply_to_request
 from chalicelib.service.report_support import report_support
 from chalicelib.service.shortlist_experts import shortlist_experts
@@ -36,6 +40,7 @@ from tests.builders import (
     memory_office,
 )
 from tests.service.journeys import engaged, opened_by_link, send_all
+from tests.service.mail import bounced, fail, the_letter, word
 
 TITLE = "窓口予約システムの調達仕様書づくり"
 
@@ -60,7 +65,7 @@ def every_letter() -> dict[str, list[Wording]]:
     copies = Copies(plain.stationery)
     office = replace(plain, stationery=copies)
     engage(office, an_expert(), an_expert("例示 二郎", email="jiro@experts.example.jp"))
-    for scene in (answers, replies, shortlists, endings, a_place_taken, silence, a_support, a_sign_in):
+    for scene in (answers, replies, shortlists, endings, a_place_taken, silence, nothing_arrives, a_support, a_sign_in):
         scene(office)
         send_all(office)
     return copies.kept
@@ -134,3 +139,16 @@ def a_sign_in(office: Office) -> None:
     user = a_user(Role.MUNICIPALITY, municipality=OZU)
     office.doors.save_user(user)
     begin_sign_in(office, user.email, network="192.0.2.1")
+
+
+def nothing_arrives(office: Office) -> None:
+    """An offer bounces, the town complains of a letter, and a code is refused; other scenes' mail arrives."""
+    office = replace(office, addresses=MemoryAddresses())
+    request = under_review(office, months={"2026-12": 1})
+    opened_by_link(office, request, "e01")
+    bounced(office, the_letter(office, request))
+    record_delivery(office, word(office, the_letter(office, request, "request_received"), Outcome.COMPLAINED))
+    send_all(office)
+    fail(office, MailRefused("refused"))
+    a_sign_in(office)
+    send_all(office)

@@ -12,7 +12,7 @@ from tests.web.letters.scenes import TITLE
 
 Letters = dict[str, list[Wording]]
 WITH_OFFER = ["offer", "offer_reminder"]
-ABOUT_CASES = sorted(set(NOTICES) - {"sign_in_code"})
+ABOUT_CASES = sorted(set(NOTICES) - {"sign_in_code", "code_bounced"})
 ALONE = re.compile(r"^https?://\S+$", re.MULTILINE)
 
 
@@ -81,9 +81,12 @@ def test_only_experts_get_html_and_it_says_the_same(letters: Letters) -> None:
 
 
 def test_contacts_go_only_to_who_must_act_on_them(letters: Letters) -> None:
-    """An expert learns the officer's telephone with the acceptance, and no town ever learns an expert's address."""
+    """An expert learns the officer's telephone with the acceptance, and no town ever learns an expert's address.
+
+    The secretariat is told both when mail to them does not arrive.
+    """
     for notice, copies in letters.items():
-        for wording in copies:
+        for wording in copies if notice != "mail_bounced" else []:
             knows_officer = "hanako@uchiko.example.jp" in wording.text
             assert knows_officer == (notice == "answer_received" and "「引き受ける」" in wording.text)
             assert "@experts.example.jp" not in wording.text
@@ -91,11 +94,22 @@ def test_contacts_go_only_to_who_must_act_on_them(letters: Letters) -> None:
 
 def test_a_code_stands_alone_in_a_letter_without_links(letters: Letters) -> None:
     """A letter that carries a sign-in code leads nowhere, so that nobody learns to follow links from such letters."""
-    (wording,) = letters["sign_in_code"]
+    (wording, *_) = letters["sign_in_code"]
 
     assert re.search(r"^コード　\d{8}$", wording.text, re.MULTILINE)
     assert "http" not in wording.text
     assert not re.search(r"\d{8}", wording.subject)
+
+
+def test_a_letter_that_did_not_arrive_is_told_with_a_telephone_number_and_what_to_do(letters: Letters) -> None:
+    """An offer can be answered by telephone or sent again; of any other letter its words can be passed on."""
+    offer, complained = (letters["mail_bounced"][place].text for place in (0, 2))
+
+    assert "お電話で依頼を伝え、回答を聞いてください。電話 090-0000-0001" in offer
+    assert "ichiro@experts.example.jp" in offer
+    assert "回答期限は止めています" in offer
+    assert "「依頼の受付」は、迷惑メールとして報告されました" in complained
+    assert "電話 0893-00-0000" in complained
 
 
 def test_every_letter_says_whom_to_call(letters: Letters) -> None:

@@ -6,7 +6,7 @@ from chalicelib.adapters.memory import MemoryCases
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.service.notices import NOTICES
 from chalicelib.service.office import Office
-from chalicelib.web.secretariat import notices
+from chalicelib.web import notice_words
 from tests.builders import a_request
 from tests.web.browser import Browser
 from tests.web.secretariat.steps import declined, path, three_experts
@@ -74,8 +74,8 @@ def test_a_record_cut_off_at_its_end_is_found(office: Office, auditor: Browser) 
 
 def test_every_notice_has_a_name() -> None:
     """Also the next one that is added."""
-    assert set(notices.NOTICES) == set(NOTICES)
-    assert {notice.audience for notice in NOTICES.values()} <= set(notices.AUDIENCES)
+    assert set(notice_words.NOTICES) == set(NOTICES)
+    assert {notice.audience for notice in NOTICES.values()} <= set(notice_words.AUDIENCES)
 
 
 def _events(office: Office, record: str) -> list[AuditEvent]:

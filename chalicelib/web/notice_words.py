@@ -1,4 +1,4 @@
-"""What notices and their audiences are called in the record of a request."""
+"""What notices and their audiences are called, on the pages and in letters that speak of letters."""
 
 from chalicelib.domain.letter import Audience
 
@@ -30,6 +30,8 @@ NOTICES = {
     "nobody_fits": "候補なし",
     "report_came": "実施報告の提出",
     "report_overdue": "実施報告の未提出",
+    "mail_bounced": "メールの不達",
+    "code_bounced": "コードの不達",
     "sign_in_code": "サインインの確認コード",
 }
 AUDIENCES = {
