@@ -138,9 +138,16 @@ def mail_fails(world: World) -> None:
     send_again(office, SECRETARIAT, request.id, offer.id, email="e01@example.jp")
     note_answer(office, SECRETARIAT, request.id, offer.id, answer="decline", note="先約あり")
     world.settle()
-    fail(office, MailRefused("refused"))
-    offered(office, a_request(office), "e02")
+    refuse_an_offer(world)
     world.settle()
+
+
+def refuse_an_offer(world: World) -> None:
+    """The next letter is an offer's, and the mail service will not take it."""
+    request = a_request(world.office)
+    world.settle()
+    fail(world.office, MailRefused("refused"))
+    offered(world.office, request, "e02")
 
 
 def take_back(world: World) -> None:
@@ -185,7 +192,7 @@ def pass_deadlines(world: World) -> None:
     with world.calls.acting("web"):
         world.browser.post("/sign-in", {"email": a_user(Role.MUNICIPALITY, municipality=UCHIKO).email})
         world.let_time_pass(seconds=59)
-        offered(world.office, a_request(world.office), "e02")
+        refuse_an_offer(world)
         begin_round(world.office, SECRETARIAT, request_ids=[waiting(world.office).id])
     for _ in range(8):
         world.let_time_pass(hours=20)
