@@ -84,6 +84,10 @@ class CaseTable:
         found = self.table.partition(keys.audit(record), after=f"{after:08d}", limit=limit)
         return [recalled(AuditEvent, item) for item in found]
 
+    def assignments_of(self, request_id: str) -> Sequence[Assignment]:
+        pk, prefix = keys.watcher(self.prefecture), keys.assignment("", f"{request_id}.")["sk"]
+        return [recalled(Assignment, item) for item in self.table.partition(pk, prefix=prefix)]
+
     def receipt(self, request_id: str, receipt_id: str) -> Receipt:
         return recalled_receipt(self.table.get(keys.receipt(request_id, receipt_id)))
 
@@ -95,6 +99,9 @@ class CaseTable:
 
     def due_supports(self, now: datetime) -> Iterator[str]:
         return (str(plain(item)["id"]) for item in self.table.all_due("SUPPORTS", keys.stamp(now)))
+
+    def receipts(self, request_id: str) -> Sequence[Receipt]:
+        return [recalled_receipt(item) for item in self.table.partition(keys.receipts(request_id))]
 
     def due_offers(self, now: datetime) -> Iterator[str]:
         return (str(plain(item)["id"]) for item in self.table.all_due("OFFERS", keys.stamp(now)))

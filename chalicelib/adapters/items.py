@@ -7,7 +7,8 @@ since they hold every candidate.
 
 import json
 import zlib
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from pydantic import TypeAdapter
 
 from chalicelib.adapters.upgrades import schema_of, upgraded
+from chalicelib.domain.errors import Unreadable
 from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 
@@ -41,10 +43,9 @@ def stored(record: object, /, *keys: Mapping[str, str], **more: Any) -> Item:
 
 
 def recalled(record_type: type[Record], item: Item) -> Record:
-    """The record an item stands for."""
-    shape: Any = record_type
-    record: Record = _shape(shape).validate_python(upgraded(record_type, plain(item)))
-    return record
+    """The record an item stands for; Unreadable."""
+    with _readable(record_type):
+        return _made(record_type, plain(item))
 
 
 def wire(values: Mapping[str, Any]) -> Item:
@@ -65,11 +66,10 @@ def stored_receipt(receipt: Receipt, key: Mapping[str, str]) -> Item:
 
 
 def recalled_receipt(item: Item) -> Receipt:
-    """The receipt an item stands for."""
-    values = plain(item)
-    values["document"] = json.loads(zlib.decompress(bytes(values["document"])))
-    receipt: Receipt = _shape(Receipt).validate_python(upgraded(Receipt, values))
-    return receipt
+    """The receipt an item stands for; Unreadable."""
+    with _readable(Receipt):
+        values = plain(item)
+        return _made(Receipt, {**values, "document": json.loads(zlib.decompress(bytes(values["document"])))})
 
 
 def stored_plan(plan: RoundPlan, key: Mapping[str, str]) -> Item:
@@ -87,11 +87,25 @@ def stored_plan(plan: RoundPlan, key: Mapping[str, str]) -> Item:
 
 
 def recalled_plan(item: Item) -> RoundPlan:
-    """The plan an item stands for."""
-    outer = plain(item)
-    values = json.loads(zlib.decompress(bytes(outer["plan"])))
-    plan: RoundPlan = _shape(RoundPlan).validate_python(upgraded(RoundPlan, {**values, "schema": outer["schema"]}))
-    return plan
+    """The plan an item stands for; Unreadable."""
+    with _readable(RoundPlan):
+        outer = plain(item)
+        inner = json.loads(zlib.decompress(bytes(outer["plan"])))
+        return _made(RoundPlan, {**inner, "schema": outer["schema"]})
+
+
+def _made(record_type: type[Record], values: dict[str, Any]) -> Record:
+    shape: Any = record_type
+    record: Record = _shape(shape).validate_python(upgraded(record_type, values))
+    return record
+
+
+@contextmanager
+def _readable(record_type: type) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, KeyError, zlib.error) as damage:
+        raise Unreadable(record_type.__name__, "cannot be read from what is stored") from damage
 
 
 def _whole(value: Any) -> Any:

@@ -46,8 +46,12 @@ def letter(about: str, letter_id: str) -> Key:
     return key(letters(about), letter_id)
 
 
+def receipts(request_id: str) -> str:
+    return f"RECEIPTS#{request_id}"
+
+
 def receipt(request_id: str, receipt_id: str) -> Key:
-    return key(f"RECEIPTS#{request_id}", receipt_id)
+    return key(receipts(request_id), receipt_id)
 
 
 def support(request_id: str) -> str:
@@ -100,8 +104,12 @@ def trial(round_id: str) -> Key:
     return key(f"ROUND#{round_id}", "TRIAL")
 
 
+def plans(round_id: str) -> str:
+    return f"PLANS#{round_id}"
+
+
 def plan(round_id: str, plan_id: str) -> Key:
-    return key(f"PLANS#{round_id}", plan_id)
+    return key(plans(round_id), plan_id)
 
 
 def round_row(code: str, round_id: str) -> Key:

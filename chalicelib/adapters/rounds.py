@@ -31,6 +31,9 @@ class RoundTable:
     def plan(self, round_id: str, plan_id: str) -> RoundPlan:
         return recalled_plan(self.table.get(keys.plan(round_id, plan_id)))
 
+    def plans(self, round_id: str) -> Sequence[RoundPlan]:
+        return [recalled_plan(item) for item in self.table.partition(keys.plans(round_id))]
+
     def commit(self, change: RoundChange) -> None:
         item, event = _stored_round(change.round), change.event
         if change.expected_version:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
 
-from chalicelib.domain.audit import GENESIS, AuditEvent
+from chalicelib.domain.audit import GENESIS, AuditEvent, Chained
 from chalicelib.domain.errand import FACT
 from chalicelib.domain.errors import NotFound, StaleVersion
 from chalicelib.domain.expert import Booking
@@ -20,6 +20,7 @@ from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import Report
 from chalicelib.domain.request import Request
 from chalicelib.domain.session import SupportSession
+from chalicelib.domain.seal import seals
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,9 @@ class Case:
     ) -> Change:
         """The change that a deed makes of this case."""
         request = request or self.request
-        event = event_after(request.id, version=request.version, head=request.head, deed=deed)
-        request = replace(
-            request, version=event.sequence, head=event.digest, updated_at=deed.at, **self._pending(offers)
-        )
+        after = replace(request, version=request.version + 1, updated_at=deed.at, **self._pending(offers))
+        event = event_after(request, deed, wrote=seals(after, *offers, *assignments, receipt, session, report))
+        request = replace(after, head=event.digest)
         left = frozenset(self.request.municipalities) - frozenset(request.municipalities)
         return Change(
             request=request,
@@ -168,11 +168,11 @@ def opened(request: Request, deed: Deed) -> Change:
     return Case(replace(request, head=GENESIS)).changed(deed)
 
 
-def event_after(record: str, *, version: int, head: str, deed: Deed) -> AuditEvent:
-    """The audit event of a deed, sealed to the record's last one."""
+def event_after(record: Chained, deed: Deed, *, wrote: Mapping[str, str]) -> AuditEvent:
+    """The audit event of a deed, linked to the last one of the record as it was before; `wrote` seals what it made."""
     return AuditEvent(
-        record=record,
-        sequence=version + 1,
+        record=record.id,
+        sequence=record.version + 1,
         what=deed.what,
         who=deed.actor.id,
         role=deed.actor.role.value,
@@ -180,5 +180,6 @@ def event_after(record: str, *, version: int, head: str, deed: Deed) -> AuditEve
         at=deed.at,
         why=deed.why,
         facts={**(deed.facts or {}), **({FACT: deed.actor.errand} if deed.actor.errand else {})},
-        previous=head,
+        previous=record.head or GENESIS,
+        wrote=wrote,
     ).sealed()

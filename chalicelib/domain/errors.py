@@ -2,7 +2,8 @@
 
 SukettoError
 ├── ProfileInvalid              a prefecture's data files are faulty; every fault is named with file and line
-├── UnknownShape                a stored record was written by a later program than this one
+├── Unreadable                  a stored record is damaged
+│   └── UnknownShape            it was written by a later program than this one
 ├── Rejected                    what was asked cannot be done; nothing has changed
 │   ├── NotFound                no such record, or none that the asker may know of
 │   ├── Forbidden               the asker's role may not do this
@@ -46,11 +47,19 @@ class ProfileInvalid(SukettoError):
         self.faults = tuple(faults)
 
 
-class UnknownShape(SukettoError):
+class Unreadable(SukettoError):
+    """A stored record is damaged: `kind` cannot be made of what the store holds."""
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(f"{kind} {reason}")
+        self.kind = kind
+
+
+class UnknownShape(Unreadable):
     """A stored record was written by a later program than this one, which would misread it."""
 
     def __init__(self, kind: str, *, written: int, known: int) -> None:
-        super().__init__(f"{kind} was written with schema {written}, this program knows {known}: deploy the newer one")
+        super().__init__(kind, f"was written with schema {written}, this program knows {known}: deploy the newer one")
 
 
 class Rejected(SukettoError):

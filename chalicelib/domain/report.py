@@ -44,6 +44,11 @@ class Report:
     reported_by: str
     role: str
 
+    @property
+    def id(self) -> str:
+        """That of its request, which has no other."""
+        return self.request_id
+
 
 def report_due(days: WorkingDays, *, last_session: date, told: date) -> date:
     """A week after the last session, but not before the day after the support was said to be over; a working day."""

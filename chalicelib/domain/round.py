@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain.audit import GENESIS, AuditEvent
+from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Deed, event_after
 from chalicelib.domain.errors import StaleVersion
 from chalicelib.domain.plan import Pair, RoundPlan, Wishes
+from chalicelib.domain.seal import seals
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ class Round:
 
     def changed(self, deed: Deed, after: "Round | None" = None, *, plan: RoundPlan | None = None) -> "RoundChange":
         """The change that a deed makes of this round; `after` is the round one step on."""
-        event = event_after(self.id, version=self.version, head=self.head or GENESIS, deed=deed)
-        after = replace(after or self, version=event.sequence, head=event.digest, updated_at=deed.at)
-        return RoundChange(after, event, plan)
+        after = replace(after or self, version=self.version + 1, updated_at=deed.at)
+        event = event_after(self, deed, wrote=seals(after, plan))
+        return RoundChange(replace(after, head=event.digest), event, plan)
 
 
 @dataclass(frozen=True, slots=True)

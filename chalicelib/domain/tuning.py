@@ -1,12 +1,13 @@
 """How the engine is tuned: the parameters in force, who set them, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.audit import GENESIS, AuditEvent
+from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Deed, event_after
+from chalicelib.domain.seal import seals
 
 # There is one record of it, and one chain of events.
 RECORD = "PARAMETERS"
@@ -21,6 +22,11 @@ class Tuning:
     document: Mapping[str, Any]
     set_by: str
     set_at: datetime
+
+    @property
+    def id(self) -> str:
+        """What its events call it."""
+        return RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,6 @@ class TuningChange:
 
 def tuned(before: Tuning | None, deed: Deed, document: Mapping[str, Any]) -> TuningChange:
     """The change that a deed makes of the tuning before it."""
-    version, head = (before.version, before.head) if before else (0, GENESIS)
-    event = event_after(RECORD, version=version, head=head, deed=deed)
-    return TuningChange(Tuning(event.sequence, event.digest, document, deed.actor.id, deed.at), event)
+    after = Tuning(before.version + 1 if before else 1, "", document, deed.actor.id, deed.at)
+    event = event_after(before or replace(after, version=0), deed, wrote=seals(after))
+    return TuningChange(replace(after, head=event.digest), event)

@@ -8,6 +8,7 @@ from chalicelib.domain.case import Deed, event_after
 from chalicelib.domain.errors import InvalidContent, StaleVersion, UnknownCode
 from chalicelib.domain.expert import Expert, MonthBook
 from chalicelib.domain.identity import Actor
+from chalicelib.domain.seal import seals
 from chalicelib.service.office import Office, settled
 
 
@@ -51,10 +52,11 @@ def correct_address(office: Office, actor: Actor, expert_id: str, *, email: str)
 def _save(office: Office, actor: Actor, expert: Expert, what: str) -> Expert:
     capacity = {month: str(book.capacity) for month, book in sorted(expert.months.items())}
     deed = Deed(actor, what, office.now(), facts=capacity)
-    event = event_after(expert.id, version=expert.version, head=expert.head, deed=deed)
-    expert = replace(expert, version=event.sequence, head=event.digest)
-    office.experts.save(expert, event)
-    return expert
+    after = replace(expert, version=expert.version + 1)
+    event = event_after(expert, deed, wrote=seals(after))
+    after = replace(after, head=event.digest)
+    office.experts.save(after, event)
+    return after
 
 
 def _check(office: Office, expert: Expert) -> None:

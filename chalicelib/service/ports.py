@@ -89,6 +89,9 @@ class CaseRecords(Protocol):
     def events(self, record: str, *, after: int = 0, limit: int = 200) -> Sequence[AuditEvent]:
         """The record's audit trail from its beginning, or after an event."""
 
+    def assignments_of(self, request_id: str) -> Sequence[Assignment]:
+        """What became of the request's accepted offers, as the prefecture's list holds it."""
+
     def receipt(self, request_id: str, receipt_id: str) -> Receipt:
         """A score receipt; NotFound."""
 
@@ -97,6 +100,9 @@ class CaseRecords(Protocol):
 
     def due_supports(self, now: datetime) -> Iterator[str]:
         """Ids of all engaged and completed requests whose `chase_at` has come, longest due first, page by page."""
+
+    def receipts(self, request_id: str) -> Sequence[Receipt]:
+        """All score receipts of a request, oldest first."""
 
     def due_offers(self, now: datetime) -> Iterator[str]:
         """Ids of all sent offers whose reminder or deadline has come, longest due first, read page by page."""
@@ -123,6 +129,9 @@ class RoundRecords(Protocol):
 
     def plan(self, round_id: str, plan_id: str) -> RoundPlan:
         """A plan with its receipt; NotFound."""
+
+    def plans(self, round_id: str) -> Sequence[RoundPlan]:
+        """Every plan that was made of the round, oldest first."""
 
     def commit(self, change: RoundChange) -> None:
         """Write all of a change or nothing: LostRace when another was first, or has taken the number."""

@@ -13,6 +13,8 @@ SIGNED_IN = frozenset({Role.MUNICIPALITY, Role.SECRETARIAT, Role.CENTRE, Role.AU
 LOOK = frozenset({Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
 PREPARE = frozenset({Role.SECRETARIAT, Role.CENTRE})
 DECIDE = frozenset({Role.SECRETARIAT})
+# The centre works on the prefecture's behalf: it neither checks the prefecture's books nor takes them away.
+AUDIT = frozenset({Role.SECRETARIAT, Role.AUDITOR})
 MACHINES = frozenset({Role.SECRETARIAT, Role.MUNICIPALITY})
 
 RULES: dict[str, frozenset[Role]] = {
@@ -62,6 +64,7 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /console/replay/rounds": PREPARE,
     "GET /console/experts": LOOK,
     "GET /console/assignments": LOOK,
+    "GET /console/audit": AUDIT,
     "GET /v1/openapi.json": ANYONE,
     "GET /v1/requests": MACHINES,
     "POST /v1/requests": MACHINES,

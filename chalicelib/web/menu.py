@@ -11,7 +11,14 @@ PREFECTURE = (
     ("/console/experts", "専門官"),
     ("/help", "使い方"),
 )
+AUDITS = (*PREFECTURE[:-1], ("/console/audit", "記録の確認"), PREFECTURE[-1])
 NOBODY = (("/sign-in", "サインイン"), ("/answer", "打診への回答"), ("/help", "使い方"))
+ENTRIES = {
+    Role.MUNICIPALITY: TOWN,
+    Role.SECRETARIAT: AUDITS,
+    Role.CENTRE: PREFECTURE,
+    Role.AUDITOR: AUDITS,
+}
 
 # Pages that belong to an entry without lying below it.
 BELONGING = {"/console/replay": "/console/rounds"}
@@ -19,7 +26,7 @@ BELONGING = {"/console/replay": "/console/rounds"}
 
 def menu(user: User | None, path: str) -> list[tuple[str, str, bool]]:
     """(address, label, whether it is where we are)."""
-    entries = NOBODY if user is None else TOWN if user.role is Role.MUNICIPALITY else PREFECTURE
+    entries = NOBODY if user is None else ENTRIES[user.role]
     path = BELONGING.get(path, path)
     here = max((address for address, _ in entries if f"{path}/".startswith(f"{address}/")), key=len, default="")
     return [(address, label, address == here) for address, label in entries]

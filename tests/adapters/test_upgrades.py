@@ -71,7 +71,7 @@ def read_back(name: str, item: Item) -> object:
 def still_said(before: Any, after: Any) -> bool:
     """Whether a value is as it was, but for fields that came later."""
     if isinstance(before, dict):
-        return all(still_said(value, after.get(name, value)) for name, value in before.items())
+        return all(name in after and still_said(value, after[name]) for name, value in before.items())
     return bool(before == after)
 
 

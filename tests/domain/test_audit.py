@@ -117,4 +117,4 @@ def test_the_fault_names_the_record_and_the_event() -> None:
     events = chain([("a", "", {}, THEN), ("b", "", {}, THEN), ("c", "", {}, THEN)])
     events[1] = replace(events[1], who="z")
 
-    assert first_fault(events) == "r1: event 2 was altered"
+    assert str(first_fault(events)) == "r1: event 2 was altered"

@@ -10,7 +10,7 @@ from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
 from chalicelib.domain.errors import LostRace, NoFreeHalfDays
 from chalicelib.domain.expert import Booking, Expert, MonthBook
-from chalicelib.domain.offer import Assignment
+from chalicelib.domain.offer import Assignment, request_of
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import RequestRow
 from chalicelib.domain.support import Support
@@ -86,6 +86,11 @@ class MemoryCases:
     def events(self, record: str, *, after: int = 0, limit: int = 200) -> Sequence[AuditEvent]:
         return [event for event in self.drawers.events.get(record, []) if event.sequence > after][:limit]
 
+    def assignments_of(self, request_id: str) -> Sequence[Assignment]:
+        return [
+            self.drawers.assignments[key] for key in sorted(self.drawers.assignments) if request_of(key) == request_id
+        ]
+
     def receipt(self, request_id: str, receipt_id: str) -> Receipt:
         return found(self.drawers.receipts, (request_id, receipt_id))
 
@@ -97,6 +102,9 @@ class MemoryCases:
         waiting = [request for request in self.drawers.requests.values() if request.state in CHASED]
         due = [request for request in waiting if request.chase_at and request.chase_at <= now]
         return iter([request.id for request in sorted(due, key=lambda request: request.chase_at or now)])
+
+    def receipts(self, request_id: str) -> Sequence[Receipt]:
+        return [self.drawers.receipts[key] for key in sorted(self.drawers.receipts) if key[0] == request_id]
 
     def due_offers(self, now: datetime) -> Iterator[str]:
         offers = (offer for case in self.drawers.offers.values() for offer in case.values())

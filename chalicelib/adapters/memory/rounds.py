@@ -25,6 +25,9 @@ class MemoryRounds:
     def plan(self, round_id: str, plan_id: str) -> RoundPlan:
         return found(self.drawers.plans, (round_id, plan_id))
 
+    def plans(self, round_id: str) -> Sequence[RoundPlan]:
+        return [self.drawers.plans[key] for key in sorted(self.drawers.plans) if key[0] == round_id]
+
     def commit(self, change: RoundChange) -> None:
         with self.drawers.lock:
             self.drawers.refuse_repeated(change.event)

@@ -2,10 +2,9 @@
 
 import re
 
-from chalicelib.domain.audit import first_fault
-from chalicelib.domain.errors import InvalidContent, NotFound
-from chalicelib.service.office import Office
+from chalicelib.domain.errors import InvalidContent
 from chalicelib.service.sight import watcher_for
+from chalicelib.service.verify_record import kind_of, verify_record
 from chalicelib.web.api.call import Call
 from chalicelib.web.api.endpoint import endpoint
 from chalicelib.web.api.requests import municipality_asked
@@ -40,16 +39,7 @@ def assignments(call: Call) -> AssignmentList:
 
 @endpoint("GET", "/v1/audit/{record}", answer=Trail)
 def trail(call: Call, record: str) -> Trail:
-    """The audit trail of a request or an expert, its chain verified."""
-    head = _head(call.office, record)
-    events = call.office.cases.events(record, limit=1_000)
-    said = [EventSaid.model_validate(event) for event in events]
-    return Trail(record=record, events=said, fault=first_fault(events, head=head))
-
-
-def _head(office: Office, record: str) -> str:
-    """The digest that the record itself says its last event has; NotFound."""
-    try:
-        return office.cases.case(record).request.head
-    except NotFound:
-        return office.experts.expert(record).head
+    """The audit trail of a request, an expert, a monthly round or the parameters, verified."""
+    verdict = verify_record(call.office, kind_of(call.office, record), record)
+    said = [EventSaid.model_validate(event) for event in verdict.events]
+    return Trail(record=record, events=said, fault=str(verdict.fault) if verdict.fault else None)

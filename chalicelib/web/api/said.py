@@ -174,7 +174,7 @@ class EventSaid(Said):
 
 
 class Trail(Said):
-    """A record's audit trail; `fault` names the first break of the chain, null when it is whole."""
+    """A record's audit trail; `fault` names the first place where it is broken, null when it is whole."""
 
     record: str
     events: list[EventSaid]

@@ -58,7 +58,7 @@ def test_a_changed_word_is_found(office: Office, auditor: Browser) -> None:
     text = auditor.get(path(request, "events")).text
 
     assert "記録のつながりが壊れています" in text
-    assert "event 1 was altered" in text
+    assert "1番目の記録が書き換えられています。" in text
 
 
 def test_a_record_cut_off_at_its_end_is_found(office: Office, auditor: Browser) -> None:
