@@ -20,7 +20,7 @@ TOOLS = .venvs/$(1)/.ready
 PACKAGE := build/package/x86_64
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check engine bench kill package template token clean
+.PHONY: help setup run test check engine bench kill package template token clean audit
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -69,6 +69,9 @@ package: $(READY) ## Build and check the deployable package for both processors 
 template: package $(call TOOLS,aws) $(call TOOLS,checkov) ## Look through the packaged template for mistakes and for what is insecure
 	.venvs/aws/bin/cfn-lint --regions ap-northeast-1 -- $(PACKAGE)/sam.yaml
 	.venvs/checkov/bin/checkov --framework cloudformation --skip-download --compact --quiet -f $(PACKAGE)/sam.yaml
+
+audit: $(READY) ## Verify every record of the embedded run, running or stopped (STATE=.local)
+	@$(BIN)/python -m infra.audit verify --state "$(STATE)"
 
 token: $(READY) ## Print a bearer token for the running service (ROLE=secretariat, or ROLE=municipality CODE=384224)
 	@$(BIN)/python -m infra.local.token $(ROLE) $(CODE) --state "$(STATE)"

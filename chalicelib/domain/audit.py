@@ -31,6 +31,7 @@ class Break(StrEnum):
     GONE = "gone"
     UNTOLD = "untold"
     UNREADABLE = "unreadable"
+    NUMBER = "number"
 
 
 SENTENCES = {
@@ -46,6 +47,7 @@ SENTENCES = {
     Break.GONE: "{part}, written by event {sequence}, is gone",
     Break.UNTOLD: "{part} is told by no event",
     Break.UNREADABLE: "what is stored of {part} cannot be read",
+    Break.NUMBER: "no request carries this number, which was given",
 }
 
 

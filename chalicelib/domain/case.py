@@ -19,8 +19,8 @@ from chalicelib.domain.offer import Assignment, Offer
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import Report
 from chalicelib.domain.request import Request
-from chalicelib.domain.session import SupportSession
 from chalicelib.domain.seal import seals
+from chalicelib.domain.session import SupportSession
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,21 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PROMISED = {"help", "setup", "run", "test", "check", "engine", "bench", "kill", "package", "template", "token", "clean"}
+PROMISED = {
+    "help",
+    "setup",
+    "run",
+    "test",
+    "check",
+    "engine",
+    "bench",
+    "kill",
+    "package",
+    "template",
+    "token",
+    "clean",
+    "audit",
+}
 
 
 def test_help_lists_every_target_and_nothing_else() -> None:

@@ -3,20 +3,27 @@
 from dataclasses import replace
 
 from chalicelib.service.accept_offer import accept_offer
+from chalicelib.service.complete_support import complete_support
 from chalicelib.service.office import Office
+from chalicelib.service.report_support import report_support
 from chalicelib.service.save_draft import open_draft
 from chalicelib.service.tune_parameters import save_parameters
 from chalicelib.service.withdraw_request import withdraw_request
 from matching import DEFAULT
-from tests.builders import CLERK, SECRETARIAT, a_request, an_expert, engage
-from tests.service.journeys import opened_by_link
+from tests.builders import CLERK, SECRETARIAT, a_request, an_expert, an_outcome, clock, engage
+from tests.service.journeys import engaged, opened_by_link, recorded
 from tests.service.rounds import planned, waiting
 
 
 def with_everything(office: Office) -> Office:
-    """Three experts, an engaged request (R08-0001), a planned round, tuned parameters, a draft and a withdrawn one."""
+    """Three experts, parameters, requests: engaged (R08-0001), closed, planned in a round, draft, withdrawn draft."""
     engage(office, *(an_expert() for _ in range(3)))
     accept_offer(office, opened_by_link(office, a_request(office, title="𠮷野家の相談 😀"), "e01"), note="")
+    supported = engaged(office, "e02")
+    clock(office).move(days=21)
+    session = recorded(office, supported)
+    complete_support(office, CLERK, supported.id, last_session=session.account.day)
+    report_support(office, CLERK, supported.id, outcome=an_outcome())
     planned(office, waiting(office))
     parameters = replace(DEFAULT, weights=replace(DEFAULT.weights, skill=60, place=20))
     save_parameters(office, SECRETARIAT, parameters=parameters, reason="試しに", version=0)

@@ -62,7 +62,7 @@ class SoFar:
 @page(secretariat, PATH)
 def verify(visit: Visit) -> Response:
     if not visit.asked("cursor"):
-        return visit.page("console/audit.html", begin=f"{PATH}?cursor=0.", so_far=None)
+        return visit.page("console/audit.html", begin=f"{PATH}?cursor=0.", so_far=None, lines=(), next="")
     before = SoFar.told_by(visit)
     stretch = verify_stretch(visit.office, visit.asked("cursor"))
     so_far = before.with_stretch(stretch)

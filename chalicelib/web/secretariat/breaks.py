@@ -15,6 +15,7 @@ BREAKS = {
     Break.GONE: "{sequence}番目の記録で書かれた{part}がありません。",
     Break.UNTOLD: "{part}に、書かれたという記録がありません。",
     Break.UNREADABLE: "保存された内容が壊れていて、読めません（{part}）。",
+    Break.NUMBER: "この番号の依頼がありません。",
 }
 PARTS = {
     "request": "依頼の内容",
