@@ -1,0 +1,1 @@
+"""The package that is deployed: built from the sources, opened again, and looked at before anybody uses it."""
