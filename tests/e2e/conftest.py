@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import HttpUrl
 
 from chalicelib import bootstrap
 from chalicelib.service.office import Office
@@ -39,4 +40,4 @@ def stack(aws: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Stack:
 @pytest.fixture(scope="module")
 def office(stack: Stack) -> Office:
     """The operator's own way to the deployed table."""
-    return bootstrap.joined(Settings(table=stack.outputs["TableName"], base_url=stack.site))
+    return bootstrap.joined(Settings(table=stack.outputs["TableName"], base_url=HttpUrl(stack.site)))

@@ -61,7 +61,7 @@ class Stack:
     def _make_bucket(self) -> None:
         s3 = boto3.client("s3")
         if BUCKET not in [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]:
-            s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})  # type: ignore[typeddict-item]
+            s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
 
 
 def _parameters() -> list[str]:

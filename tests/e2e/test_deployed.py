@@ -1,4 +1,4 @@
-"""The whole journey through what was deployed: gateway, functions, stream, schedule and mail; and again after a change."""
+"""The whole journey through what was deployed: gateway, functions, stream, schedule, mail; and after a change again."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -19,6 +19,9 @@ PROMISED = {
     "token",
     "clean",
     "audit",
+    "e2e",
+    "token",
+    "clean",
 }
 
 

@@ -1,0 +1,107 @@
+"""A package that lacks something is no package: what is looked at before anybody may deploy it."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.build.contents import MEGABYTE, require_distributions, require_files, require_machine, require_room
+from infra.build.failure import BuildFailed
+from infra.build.packaging import package
+from infra.build.source import ROOT, lay_out, packaged_files
+from infra.build.starting import handlers_of, require_start
+
+ELF = b"\x7fELF" + bytes(14)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """Pages and profiles are as needed as modules."""
+    (tmp_path / "app.py").touch()
+
+    with pytest.raises(BuildFailed, match=r"chalicelib/web/pages/home\.html: not in the package"):
+        require_files(tmp_path, {"app.py", "chalicelib/web/pages/home.html"})
+
+
+def test_all_that_is_ours_has_to_be_there() -> None:
+    """The app, the engine beside it, pages, letters and the prefecture's data."""
+    wanted = packaged_files()
+
+    assert wanted >= {
+        "app.py",
+        "matching/plan/planner.py",
+        "chalicelib/web/pages/home.html",
+        "chalicelib/profiles/ehime/municipalities.csv",
+    }
+    assert not any("__pycache__" in name for name in wanted)
+
+
+def test_a_missing_wheel_is_named_with_its_version(tmp_path: Path) -> None:
+    """An older one of the same name does not count; names may be written either way."""
+    for name in ("numpy-2.2.5.dist-info", "aws_lambda_powertools-3.37.0.dist-info"):
+        (tmp_path / name).mkdir()
+
+    with pytest.raises(BuildFailed, match=r"^numpy==2\.2\.6: no wheel in the package$"):
+        require_distributions(tmp_path, "# pins\naws-lambda-powertools==3.37.0\nnumpy==2.2.6\n")
+
+
+@pytest.mark.parametrize(("machine", "architecture"), [(0x3E, "x86_64"), (0xB7, "arm64")])
+def test_a_library_for_the_other_processor_is_named(tmp_path: Path, machine: int, architecture: str) -> None:
+    """It would be found at the first import, on AWS."""
+    (tmp_path / "solver.cpython-311.so").write_bytes(ELF + machine.to_bytes(2, "little"))
+    other = {"x86_64": "arm64", "arm64": "x86_64"}[architecture]
+
+    require_machine(tmp_path, architecture)
+    with pytest.raises(BuildFailed, match=rf"solver\.cpython-311\.so: not for {other}"):
+        require_machine(tmp_path, other)
+
+
+def test_a_package_that_is_too_large_is_refused() -> None:
+    """Zipped or unzipped."""
+    require_room(60 * MEGABYTE, 250 * MEGABYTE)
+
+    with pytest.raises(BuildFailed, match=r"60\.5 MB zipped, 60 MB are the limit"):
+        require_room(60 * MEGABYTE + MEGABYTE // 2, 0)
+    with pytest.raises(BuildFailed, match=r"251\.0 MB unzipped"):
+        require_room(0, 251 * MEGABYTE)
+
+
+def test_a_package_whose_handler_cannot_be_imported_is_refused(tmp_path: Path) -> None:
+    """What is installed on this machine does not help."""
+    (tmp_path / "app.py").write_text("import jinja2\n", encoding="utf-8")
+
+    with pytest.raises(BuildFailed, match="No module named 'jinja2'"):
+        require_start(tmp_path, ["app.app"])
+
+
+def test_the_template_says_which_handlers_there_are() -> None:
+    """Functions alone have one."""
+    function = {"Type": "AWS::Serverless::Function", "Properties": {"Handler": "app.keep_time"}}
+
+    assert handlers_of({"Resources": {"KeepTime": function, "Table": {"Type": "AWS::DynamoDB::Table"}}}) == [
+        "app.keep_time"
+    ]
+
+
+def test_what_chalice_only_mentions_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It leaves out what it finds no wheel for, and exits with 0."""
+    said = "Creating deployment package.\nCould not install dependencies:\nhighspy==9.9\n"
+
+    def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 0, stdout=said)
+
+    monkeypatch.setattr(subprocess, "run", run)
+
+    with pytest.raises(BuildFailed, match=r"highspy==9\.9"):
+        package("arm64", work=tmp_path / "work", out=tmp_path)
+
+
+def test_what_is_packaged_is_a_copy_of_the_sources_alone(tmp_path: Path) -> None:
+    """With the engine where chalice looks for it, and the processor that was asked for."""
+    lay_out(tmp_path / "work", architecture="arm64")
+
+    copied = {path.relative_to(tmp_path / "work").as_posix() for path in (tmp_path / "work").rglob("*")}
+    assert {"app.py", "vendor/matching/ranking.py", "infra/policies/web.json", "resources.yaml"} <= copied
+    assert not any(name.endswith(".pyc") for name in copied)
+    assert '"lambda_architecture": "arm64"' in (tmp_path / "work" / ".chalice" / "config.json").read_text()
+    assert (ROOT / "vendor" / "matching").resolve() == ROOT / "matching"
