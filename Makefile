@@ -20,8 +20,7 @@ TOOLS = .venvs/$(1)/.ready
 PACKAGE := build/package/x86_64
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check engine bench kill package template token clean audit
-.PHONY: help setup run test check engine bench kill package template e2e token clean
+.PHONY: help setup run test check engine bench kill package template e2e token clean audit
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -73,6 +72,7 @@ template: package $(call TOOLS,aws) $(call TOOLS,checkov) ## Look through the pa
 
 audit: $(READY) ## Verify every record of the embedded run, running or stopped (STATE=.local)
 	@$(BIN)/python -m infra.audit verify --state "$(STATE)"
+
 e2e: package $(call TOOLS,aws) $(call TOOLS,awscli) ## Deploy the package onto an embedded AWS and use it, before and after a change
 	@SUKETTO_PACKAGE=$(PACKAGE) SUKETTO_AWSCLI=.venvs/awscli/bin/aws .venvs/aws/bin/python -m pytest tests/e2e
 

@@ -16,12 +16,10 @@ PROMISED = {
     "kill",
     "package",
     "template",
-    "token",
-    "clean",
-    "audit",
     "e2e",
     "token",
     "clean",
+    "audit",
 }
 
 
