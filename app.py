@@ -24,6 +24,7 @@ STREAM = "arn:aws:dynamodb:ap-northeast-1:000000000000:table/suketto/stream/2026
 DELIVERIES = "arn:aws:sns:ap-northeast-1:000000000000:suketto-deliveries"
 
 counter.office = bootstrap.office
+counter.begin = bootstrap.patience.begin
 counter.base_path = lambda: bootstrap.environment().base_path
 
 logger = Logger(service="suketto")

@@ -15,6 +15,7 @@ from chalicelib.adapters.errands import ErrandTable
 from chalicelib.adapters.experts import ExpertTable
 from chalicelib.adapters.letters import LetterTable
 from chalicelib.adapters.mint import Mint
+from chalicelib.adapters.patience import Patience
 from chalicelib.adapters.rounds import RoundTable
 from chalicelib.adapters.table import Table, dynamodb
 from chalicelib.adapters.tunings import TuningTable
@@ -24,6 +25,8 @@ from chalicelib.service.office import Office
 from chalicelib.service.ports import Mailer, Postmaster
 from chalicelib.settings import Settings
 from chalicelib.web.stationery import Stationery
+
+patience = Patience()
 
 
 @cache
@@ -41,7 +44,7 @@ def office() -> Office:
 def joined(given: Settings) -> Office:
     """An office on these settings."""
     profile = profiles.load(given.profile)
-    table = Table(dynamodb(), given.table)
+    table = Table(dynamodb(patience), given.table)
     clock = MovedClock(Path(given.clock_offset_file)) if given.clock_offset_file else SystemClock()
     return Office(
         cases=CaseTable(table, prefecture=profile.prefecture.code),

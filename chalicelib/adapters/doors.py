@@ -4,6 +4,7 @@ TTL removes what has expired some time later; until then expiry is checked here.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
@@ -36,8 +37,11 @@ class DoorTable:
     def attempt(self, attempt_digest: str, now: datetime) -> SignInAttempt:
         return self._passing(SignInAttempt, keys.attempt(attempt_digest), now)
 
-    def save_attempt(self, attempt: SignInAttempt) -> None:
-        self._keep(attempt, keys.attempt(attempt.digest))
+    def begin_attempt(self, attempt: SignInAttempt, now: datetime) -> None:
+        expires, over = int(attempt.expires_at.timestamp()), {":now": int(now.timestamp())}
+        item = stored(attempt, keys.attempt(attempt.digest), expires=expires)
+        with suppress(LostRace):
+            self.table.put(item, "attribute_not_exists(pk) OR expires <= :now", over)
 
     def set_code(self, attempt_digest: str, code_digest: str) -> None:
         key, values = keys.attempt(attempt_digest), {":code": code_digest}

@@ -4,25 +4,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters import cursor as cursors
 from chalicelib.adapters.items import Item, plain, wire
 from chalicelib.adapters.keys import Key
+from chalicelib.adapters.patience import ONE_CALL, Patience, reached
 from chalicelib.domain.errors import LostRace, NotFound, Repeated
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-# The web function must answer within 10 seconds even when the store stalls.
-PATIENCE = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 3, "mode": "standard"})
 RACED = {"ConditionalCheckFailed", "TransactionConflict"}
 
 
-def dynamodb() -> "DynamoDBClient":
-    """A client with our patience; where it connects to is the SDK's own environment's to say."""
-    return boto3.client("dynamodb", config=PATIENCE)
+def dynamodb(patience: Patience | None = None) -> "DynamoDBClient":
+    """A client that watches the time of an answer, if one is due; the SDK's environment says where it connects to."""
+    client = boto3.client("dynamodb", config=ONE_CALL)
+    if patience:
+        patience.watch(client)
+    return client
 
 
 class ConditionsFailed(LostRace):
@@ -40,6 +41,7 @@ class Table:
     def __init__(self, client: "DynamoDBClient", name: str) -> None:
         self.client, self.name = client, name
 
+    @reached
     def get(self, key: Key) -> Item:
         """One item, read consistently; NotFound."""
         answer = self.client.get_item(TableName=self.name, Key=wire(key), ConsistentRead=True)
@@ -105,6 +107,7 @@ class Table:
             if not start:
                 return
 
+    @reached
     def put(
         self,
         item: Item,
@@ -124,6 +127,7 @@ class Table:
         except ClientError as refusal:
             raise _raced(refusal) from None
 
+    @reached
     def update(
         self,
         key: Key,
@@ -150,11 +154,13 @@ class Table:
             raise _raced(refusal) from None
         return plain(answer["Attributes"])
 
+    @reached
     def delete(self, key: Key) -> bool:
         """Remove one item; False when there was none."""
         answer = self.client.delete_item(TableName=self.name, Key=wire(key), ReturnValues="ALL_OLD")
         return bool(answer.get("Attributes"))
 
+    @reached
     def transact(self, actions: Sequence[Mapping[str, Any]], *, errand: Mapping[str, Any] | None = None) -> None:
         """Do all of the actions or none; ConditionsFailed says which were refused.
 
@@ -173,6 +179,7 @@ class Table:
             refused = ConditionsFailed(reasons)
             raise (Repeated("errand") if len(actions) in refused.places else refused) from None
 
+    @reached
     def _query(
         self,
         condition: str,

@@ -22,8 +22,7 @@ SukettoError
 │   └── SignInFailed            the code is wrong, too old, or was tried too often
 │       └── TooManyTries        the attempt or the sender is exhausted; a new start is needed
 ├── Repeated                    this very errand was done before: it is answered as it was then
-├── Unavailable                 the store cannot be reached or is too busy; nothing has changed
-│   └── OutcomeUnknown          the store fell silent while it was writing: nobody knows whether it did
+├── Unavailable                 the store is silent or too busy: whether a change was made is not known
 ├── PlanningFailed              a round cannot be planned as it stands
 ├── ForgedNotification          what came as the mail service's word does not bear its seal
 └── MailError                   a letter did not leave
@@ -163,11 +162,7 @@ class Repeated(SukettoError):
 
 
 class Unavailable(SukettoError):
-    """The store cannot be reached or is too busy for more; nothing has changed."""
-
-
-class OutcomeUnknown(Unavailable):
-    """The store fell silent while it was writing: nobody knows whether it did."""
+    """The store is silent or too busy for more; a change that was on its way may have been made or not."""
 
 
 class PlanningFailed(SukettoError):

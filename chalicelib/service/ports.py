@@ -184,7 +184,7 @@ class Letters(Protocol):
         """Letters that are not sent, or not known to be, those that come due first."""
 
     def post(self, letter: Letter) -> None:
-        """Put a letter that belongs to no case into the queue."""
+        """Put a letter that belongs to no case into the queue; LostRace when it is there already."""
 
     def step(self, before: Letter, after: Letter, link: AnswerLink | None = None) -> None:
         """Write a letter's next state if it is still as before, and the answer link minted for it; LostRace."""
@@ -211,8 +211,8 @@ class Doors(Protocol):
     def attempt(self, attempt_digest: str, now: datetime) -> SignInAttempt:
         """A sign-in attempt; NotFound when unknown or expired."""
 
-    def save_attempt(self, attempt: SignInAttempt) -> None:
-        """Begin an attempt."""
+    def begin_attempt(self, attempt: SignInAttempt, now: datetime) -> None:
+        """Begin an attempt; one that was begun before and still lasts is left as it is."""
 
     def set_code(self, attempt_digest: str, code_digest: str) -> None:
         """Give an attempt the code that is being mailed."""
@@ -221,7 +221,7 @@ class Doors(Protocol):
         """Count one try atomically; how many it makes."""
 
     def end_attempt(self, attempt_digest: str) -> bool:
-        """Remove an attempt; False when it was gone already, so that a code opens one session only."""
+        """Remove an attempt; False when it was gone already."""
 
     def session(self, session_digest: str, now: datetime) -> Session:
         """A session; NotFound when unknown or expired."""

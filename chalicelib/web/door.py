@@ -8,6 +8,7 @@ from chalicelib.service.sign_in import begin_sign_in, finish_sign_in, sign_out
 from chalicelib.web import cookies, static_files
 from chalicelib.web.headers import FOREVER
 from chalicelib.web.serve import form, page
+from chalicelib.web.stamp import NAME, once_of
 from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
 
@@ -44,13 +45,14 @@ def ask_address(visit: Visit) -> Response:
     return visit.page("sign_in/address.html", form=visit.typed)
 
 
-@form(door, "/sign-in")
+@form(door, "/sign-in", done=None)
 def mail_code(visit: Visit) -> Response:
     email = visit.typed.value("email").strip()
     if "@" not in email or len(email) > 254:
         return _address_again(visit, "メールアドレスを入力してください（例：soumu@town.example.jp）")
     try:
-        browser = begin_sign_in(visit.office, email, network=visit.network)
+        once = once_of(visit.typed.value(NAME))
+        browser = begin_sign_in(visit.office, email, network=visit.network, once=once)
     except TooManyTries:
         return _address_again(visit, "短い時間に何度も送信されました。1時間ほどたってからお試しください", status=429)
     visit.cookies.append(cookies.write(cookies.SIGN_IN, browser, seconds=600))
@@ -62,11 +64,14 @@ def ask_code(visit: Visit) -> Response:
     return visit.page("sign_in/code.html", form=Typed())
 
 
-@form(door, "/sign-in/code")
+@form(door, "/sign-in/code", done=None)
 def check_code(visit: Visit) -> Response:
     try:
         token, session = finish_sign_in(visit.office, visit.cookie(cookies.SIGN_IN), visit.typed.value("code"))
     except TooManyTries:
+        if visit.session:
+            # Sent twice: the first time has signed in.
+            return visit.redirect(HOMES.get(visit.session.user.role, "/console"))
         again = "コードの期限が切れたか、入力の回数が上限に達しました。もう一度メールアドレスから始めてください"
         return _address_again(visit, again)
     except SignInFailed:
@@ -76,7 +81,7 @@ def check_code(visit: Visit) -> Response:
     return visit.redirect(HOMES.get(session.user.role, "/console"))
 
 
-@form(door, "/sign-out")
+@form(door, "/sign-out", done=None)
 def leave(visit: Visit) -> Response:
     sign_out(visit.office, visit.cookie(cookies.SESSION))
     visit.cookies.append(cookies.write(cookies.SESSION, "", seconds=0))

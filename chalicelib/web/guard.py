@@ -26,7 +26,8 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /sign-in": ANYONE,
     "GET /sign-in/code": ANYONE,
     "POST /sign-in/code": ANYONE,
-    "POST /sign-out": SIGNED_IN,
+    # Whoever is signed out already has nothing left to do.
+    "POST /sign-out": ANYONE,
     # An answer link or short code is itself the key to its one offer.
     "GET /answer": ANYONE,
     "POST /answer": ANYONE,
@@ -82,8 +83,17 @@ RULES: dict[str, frozenset[Role]] = {
 
 def allows(method: str, route: str, role: Role | None) -> bool:
     """Whether the role (None: nobody signed in) may use the route; Forbidden when the route has no row."""
+    allowed = _rule(method, route)
+    return allowed is ANYONE or role in allowed
+
+
+def open_to_all(method: str, route: str) -> bool:
+    """Whether the route asks for nobody's rights, so that no session lends it any."""
+    return _rule(method, route) is ANYONE
+
+
+def _rule(method: str, route: str) -> frozenset[Role]:
     try:
-        allowed = RULES[f"{'GET' if method == 'HEAD' else method} {route}"]
+        return RULES[f"{'GET' if method == 'HEAD' else method} {route}"]
     except KeyError:
         raise Forbidden(f"no rule for {method} {route}") from None
-    return allowed is ANYONE or role in allowed

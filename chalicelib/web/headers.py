@@ -17,6 +17,7 @@ EVERYWHERE = {
 }
 
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+LATER = {"Retry-After": "30"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 

@@ -124,6 +124,16 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
         Problem(422, "sign-in-failed", "コードが違います", "メールの8けたの数字をご確認ください。"),
     ),
     (
+        errors.Unavailable,
+        Problem(
+            503,
+            "unavailable",
+            "いま、つながりにくくなっています",
+            "処理されたかどうかを確認できませんでした。30秒ほど待ってから、同じ内容を同じ Idempotency-Key で"
+            "もう一度送ってください。二重に処理されることはありません。",
+        ),
+    ),
+    (
         FormTooLarge,
         Problem(413, "too-large", "入力が長すぎます", "前の画面に戻り、文章を短くしてからもう一度お試しください。"),
     ),

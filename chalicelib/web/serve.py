@@ -7,10 +7,11 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.domain.errors import NotFound, SukettoError
+from chalicelib.domain.errors import NotFound, Rejected, Repeated, SukettoError, Unavailable
 from chalicelib.service.sign_in import session_of
-from chalicelib.web import cookies
-from chalicelib.web.guard import allows
+from chalicelib.web import cookies, stamp
+from chalicelib.web.counter import counter
+from chalicelib.web.guard import allows, open_to_all
 from chalicelib.web.problems import BROKEN, CROSS_SITE, Problem, problem_of
 from chalicelib.web.visit import FORM, FormTooLarge, Visit, visit_of
 
@@ -23,15 +24,19 @@ def page(blueprint: Blueprint, path: str) -> Callable[[View], View]:
     return _served(blueprint, path, methods=["GET", "HEAD"])
 
 
-def form(blueprint: Blueprint, path: str) -> Callable[[View], View]:
-    """Where a form is sent: POST, from our own pages only."""
-    return _served(blueprint, path, methods=["POST"], content_types=[FORM])
+def form(blueprint: Blueprint, path: str, *, done: View | None) -> Callable[[View], View]:
+    """Where a form is sent: POST, from our own pages only.
+
+    `done(visit, errand, **path parameters)` is the page for what was sent, and done, before; None where the view takes
+    a repeat for what it is by itself.
+    """
+    return _served(blueprint, path, done=done, methods=["POST"], content_types=[FORM])
 
 
-def _served(blueprint: Blueprint, path: str, **options: Any) -> Callable[[View], View]:
+def _served(blueprint: Blueprint, path: str, *, done: View | None = None, **options: Any) -> Callable[[View], View]:
     def register(view: View) -> View:
         def served(**params: str) -> Response:
-            return answered(blueprint.current_request, view, params)
+            return answered(blueprint.current_request, view, params, done=done)
 
         blueprint.route(path, name=f"{view.__module__}.{view.__name__}", **options)(served)
         return view
@@ -39,14 +44,18 @@ def _served(blueprint: Blueprint, path: str, **options: Any) -> Callable[[View],
     return register
 
 
-def answered(request: Request, view: View, params: dict[str, str]) -> Response:
+def answered(request: Request, view: View, params: dict[str, str], *, done: View | None = None) -> Response:
     """The view's answer, or a page that says why there is none."""
+    counter.begin()
     try:
         visit = visit_of(request)
     except FormTooLarge as error:
         return problem_page(visit_of(request, with_form=False), problem_of(error))
     try:
-        return _admitted(visit) or view(visit, **params)
+        return _admitted(visit) or _once(visit, view, params, done)
+    except Unavailable as silence:
+        logger.warning("the store is unavailable", extra={"route": visit.route, "why": str(silence)})
+        return visit.page("unavailable.html", status=503, visit=visit)
     except (SukettoError, FormTooLarge) as error:
         return problem_page(visit, problem_of(error), error=error)
     except Exception:
@@ -61,6 +70,19 @@ def problem_page(visit: Visit, problem: Problem, *, error: Exception | None = No
     return visit.page("problem.html", status=problem.status, problem=problem, details=details, number=number)
 
 
+def _once(visit: Visit, view: View, params: dict[str, str], done: View | None) -> Response:
+    """The view's answer; where it refuses what this very form did before, the page that came of it then."""
+    try:
+        response, refusal = view(visit, **params), None
+    except (Rejected, Repeated) as error:
+        response, refusal = None, error
+    if done and (response is None or response.status_code >= 400) and (errand := visit.sent_before()):
+        return done(visit, errand, **params)
+    if refusal:
+        raise refusal
+    return response
+
+
 def _admitted(visit: Visit) -> Response | None:
     """None when the visitor may go on; else the answer that stops them."""
     if visit.method == "POST" and not _same_site(visit):
@@ -68,8 +90,8 @@ def _admitted(visit: Visit) -> Response | None:
     visit.session = _session(visit)
     if not allows(visit.method, visit.route, visit.session.user.role if visit.session else None):
         return _turned_away(visit)
-    if visit.method == "POST" and visit.session and not _own_form(visit):
-        return visit.page("resend.html", status=403, typed=visit.typed, path=visit.path, signed_in=True)
+    if visit.method == "POST" and not open_to_all("POST", visit.route) and not _own_form(visit):
+        return _resend_page(visit, status=403)
     return None
 
 
@@ -77,8 +99,14 @@ def _turned_away(visit: Visit) -> Response:
     if visit.session:
         raise NotFound(visit.route)
     if visit.method == "POST":
-        return visit.page("resend.html", status=401, typed=visit.typed, path=visit.path, signed_in=False)
+        return _resend_page(visit, status=401)
     return visit.redirect("/sign-in")
+
+
+def _resend_page(visit: Visit, *, status: int) -> Response:
+    """All that was typed, ready to be sent again under a proof of this session: the same errand still."""
+    renewed = visit.stamped(stamp.once_of(visit.typed.value(stamp.NAME)))
+    return visit.page("resend.html", status=status, visit=visit, renewed=renewed, signed_in=visit.session is not None)
 
 
 def _session(visit: Visit) -> Any:
@@ -100,6 +128,5 @@ def _same_site(visit: Visit) -> bool:
 
 
 def _own_form(visit: Visit) -> bool:
-    return visit.session is not None and hmac.compare_digest(
-        visit.typed.value("csrf").encode(), visit.session.csrf.encode()
-    )
+    proof = stamp.proof_of(visit.typed.value(stamp.NAME))
+    return visit.session is not None and hmac.compare_digest(proof.encode(), visit.session.csrf.encode())

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, quote, unquote
+from urllib.parse import parse_qs, quote, unquote, urlencode
 
 from chalice.app import Request, Response
 
-from chalicelib.domain.identity import Actor, Session
+from chalicelib.domain.errand import Errand
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.identity import Actor, Session, digest
 from chalicelib.service.office import Office
-from chalicelib.web import cookies, words
+from chalicelib.web import cookies, stamp, words
 from chalicelib.web.counter import counter
-from chalicelib.web.headers import EVERYWHERE, PRIVATE, safe
+from chalicelib.web.headers import EVERYWHERE, LATER, PRIVATE, safe
 from chalicelib.web.menu import menu
 from chalicelib.web.rendering import render
 from chalicelib.web.typed import Typed
@@ -46,7 +48,36 @@ class Visit:
         if self.session is None:
             raise RuntimeError(f"{self.route} is open to people who are not signed in")
         user = self.session.user
-        return Actor(user.id, user.role, "web", user.municipality)
+        return Actor(user.id, user.role, "web", user.municipality, self.errand)
+
+    @property
+    def errand(self) -> str:
+        """The key of what was sent: whose, where to, from which rendering of the form, and every word of it.
+
+        Empty for people who are not signed in, and for what carries no stamp of ours.
+        """
+        once = stamp.once_of(self.typed.value(stamp.NAME))
+        if self.session is None or not once:
+            return ""
+        sent = {name: values for name, values in self.typed.given.items() if name != stamp.NAME}
+        return digest(f"{self.session.user.id} {self.path} {once} {urlencode(sorted(sent.items()), doseq=True)}")
+
+    def sent_before(self) -> Errand | None:
+        """What this very form did when it came before; None when it is new or came to nothing."""
+        try:
+            known = self.office.errands.errand(self.errand) if self.errand else None
+        except NotFound:
+            return None
+        return known if known and known.sequence else None
+
+    @property
+    def here(self) -> str:
+        """The address as it was asked for, query and all."""
+        return self.path + (f"?{urlencode(self.query, doseq=True)}" if self.query else "")
+
+    def stamped(self, once: str) -> str:
+        """The stamp of a form that is rendered for this visitor."""
+        return stamp.stamped(self.session.csrf if self.session else "", once)
 
     def asked(self, name: str) -> str:
         """A value of the query string, empty when it was not given."""
@@ -65,7 +96,7 @@ class Visit:
             "contact": profile.contact,
             "nav": menu(user, self.path),
             "user": user and {"name": user.name, "role_name": words.ROLES[user.role]},
-            "csrf": self.session.csrf if self.session else "",
+            "csrf": self.stamped(self.office.mint.answer_token()),
             "base_path": counter.base_path(),
             "words": words,
             "profile": profile,
@@ -79,7 +110,7 @@ class Visit:
 
     def answer(self, body: str | bytes, *, status: int, headers: Mapping[str, str]) -> Response:
         """Any answer, with the headers that all answers have."""
-        every: dict[str, str | list[str]] = {**EVERYWHERE, **headers}
+        every: dict[str, str | list[str]] = {**EVERYWHERE, **headers, **(LATER if status == 503 else {})}
         if self.cookies:
             every["Set-Cookie"] = [safe(cookie) for cookie in self.cookies]
         return Response(body, headers=every, status_code=status)

@@ -36,7 +36,7 @@ def test_an_unknown_user_is_not_found(office: Office) -> None:
 
 def test_an_attempt_gets_its_code_and_counts_its_tries(office: Office) -> None:
     """Each try makes one more."""
-    office.doors.save_attempt(an_attempt(office))
+    office.doors.begin_attempt(an_attempt(office), office.now())
     office.doors.set_code("a1", "digest")
 
     assert [office.doors.count_try("a1") for _ in range(3)] == [1, 2, 3]
@@ -46,7 +46,7 @@ def test_an_attempt_gets_its_code_and_counts_its_tries(office: Office) -> None:
 
 def test_an_attempt_ends_once(office: Office) -> None:
     """So that a code opens one session; afterwards it takes neither code nor try."""
-    office.doors.save_attempt(an_attempt(office))
+    office.doors.begin_attempt(an_attempt(office), office.now())
 
     assert [office.doors.end_attempt("a1") for _ in range(2)] == [True, False]
     with pytest.raises(NotFound):
@@ -62,7 +62,7 @@ def test_what_has_expired_is_as_good_as_absent(office: Office) -> None:
     expires_at = office.now() + HOUR
     session = Session("s1", HANAKO, "csrf", office.now(), office.now(), expires_at)
     token = ApiToken("t1", SECRETARIAT, expires_at)
-    office.doors.save_attempt(an_attempt(office))
+    office.doors.begin_attempt(an_attempt(office), office.now())
     office.doors.save_session(session)
     office.doors.save_token(token)
     clock(office).moment = expires_at - timedelta(seconds=1)

@@ -1,6 +1,7 @@
 """A browser without a screen: it speaks to the app through chalice's own gateway, keeps cookies, and reads forms."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -15,6 +16,7 @@ from chalicelib.service.office import Office
 from chalicelib.web import cookies
 from tests.builders import a_user
 
+STAMP = re.compile(r'(?<=name="csrf" value=")[^"]*')
 HOST = "127.0.0.1:8000"
 
 
@@ -31,6 +33,11 @@ class Answer:
     def json(self) -> Any:
         """The body as JSON."""
         return json.loads(self.text)
+
+    @property
+    def words(self) -> str:
+        """The body without the stamps of its forms, which no two pages share."""
+        return STAMP.sub("", self.text)
 
     @property
     def fields(self) -> dict[str, list[str]]:

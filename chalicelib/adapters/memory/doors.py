@@ -37,8 +37,11 @@ class MemoryDoors:
     def attempt(self, attempt_digest: str, now: datetime) -> SignInAttempt:
         return _passing(self.attempts, attempt_digest, now)
 
-    def save_attempt(self, attempt: SignInAttempt) -> None:
-        self.attempts[attempt.digest] = attempt
+    def begin_attempt(self, attempt: SignInAttempt, now: datetime) -> None:
+        with self.lock:
+            known = self.attempts.get(attempt.digest)
+            if known is None or known.expires_at <= now:
+                self.attempts[attempt.digest] = attempt
 
     def set_code(self, attempt_digest: str, code_digest: str) -> None:
         with self.lock:

@@ -12,7 +12,7 @@ from chalicelib.domain.errors import Forbidden, NotFound
 from chalicelib.domain.identity import Actor, digest
 from chalicelib.service.office import Office
 from chalicelib.web.counter import counter
-from chalicelib.web.headers import EVERYWHERE, PRIVATE
+from chalicelib.web.headers import EVERYWHERE, LATER, PRIVATE
 
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
@@ -56,11 +56,20 @@ def call_of(request: Request, caller: Actor | None, body: BaseModel | None) -> C
     return Call(counter.office(), caller, dict(request.query_params or {}), body)
 
 
+def text_of(content: BaseModel | Mapping[str, Any]) -> str:
+    """What is answered, as JSON."""
+    plain = content.model_dump(mode="json") if isinstance(content, BaseModel) else content
+    return json.dumps(plain, ensure_ascii=False)
+
+
 def answer(content: BaseModel | Mapping[str, Any], *, status: int = 200, content_type: str = JSON) -> Response:
     """JSON with the headers that every answer has."""
-    plain = content.model_dump(mode="json") if isinstance(content, BaseModel) else content
-    text = json.dumps(plain, ensure_ascii=False)
-    headers = {**EVERYWHERE, **PRIVATE, "Content-Type": content_type}
+    return answer_text(text_of(content), status=status, content_type=content_type)
+
+
+def answer_text(text: str, *, status: int, content_type: str = JSON, later: bool = False) -> Response:
+    """The same from JSON that is written already; `later` says when to try again."""
+    headers = {**EVERYWHERE, **PRIVATE, "Content-Type": content_type, **(LATER if later else {})}
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="suketto"'
     return Response(text, headers=headers, status_code=status)

@@ -9,19 +9,21 @@ from chalice.app import Blueprint, Request, Response
 from pydantic import BaseModel, ValidationError
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.web.api.call import JSON, LARGEST_BODY, answer, call_of, caller_of
+from chalicelib.web.api.call import JSON, LARGEST_BODY, answer, call_of, caller_of, text_of
 from chalicelib.web.api.faults import INVALID, NO_JSON, NO_TOKEN, fault, fault_of
+from chalicelib.web.api.repeats import once
 from chalicelib.web.counter import counter
 from chalicelib.web.guard import allows
 from chalicelib.web.visit import FormTooLarge
 
 api = Blueprint(__name__)
 View = Callable[..., BaseModel]
+Again = Callable[..., BaseModel]
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What OpenAPI says of a route; `query` maps parameters to what they mean."""
+    """What OpenAPI says of a route; `query` maps parameters to what they mean; `once` where a key can be given."""
 
     method: str
     path: str
@@ -30,6 +32,7 @@ class Endpoint:
     answer: type[BaseModel]
     status: int
     query: tuple[tuple[str, str], ...]
+    once: bool
 
 
 ENDPOINTS: list[Endpoint] = []
@@ -43,15 +46,21 @@ def endpoint(
     body: type[BaseModel] | None = None,
     status: int = 200,
     query: tuple[tuple[str, str], ...] = (),
+    again: Again | None = None,
 ) -> Callable[[View], View]:
-    """Serve a view under `/v1`: `view(call, **path parameters)` returns its answer's model."""
+    """Serve a view under `/v1`: `view(call, **path parameters)` returns its answer's model.
+
+    Every POST has `again(call, errand, **path parameters)`: the answer of a deed that is done, made from its record.
+    """
+    if (method == "POST") != (again is not None):
+        raise TypeError(f"{method} {path}: a POST, and nothing else, says what it answers when it comes again")
 
     def register(view: View) -> View:
         summary = (view.__doc__ or "").partition("\n")[0]
-        ENDPOINTS.append(Endpoint(method, path, summary, body, answer, status, query))
+        ENDPOINTS.append(Endpoint(method, path, summary, body, answer, status, query, again is not None))
 
         def served(**params: str) -> Response:
-            return _answered(api.current_request, view, params, body=body, status=status)
+            return _answered(api.current_request, view, params, body=body, status=status, again=again)
 
         methods = ["GET", "HEAD"] if method == "GET" else [method]
         api.route(path, methods=methods, content_types=[JSON], name=f"{view.__module__}.{view.__name__}")(served)
@@ -61,8 +70,15 @@ def endpoint(
 
 
 def _answered(
-    request: Request, view: View, params: dict[str, str], *, body: type[BaseModel] | None, status: int
+    request: Request,
+    view: View,
+    params: dict[str, str],
+    *,
+    body: type[BaseModel] | None,
+    status: int,
+    again: Again | None,
 ) -> Response:
+    counter.begin()
     try:
         caller = caller_of(request, counter.office())
         if caller is None:
@@ -70,7 +86,15 @@ def _answered(
         if not allows(request.method, request.context["resourcePath"], caller.role):
             raise NotFound(request.path)
         call = call_of(request, caller, _body(request, body) if body else None)
-        return answer(view(call, **params), status=status)
+        if again is None:
+            return answer(view(call, **params), status=status)
+        return once(
+            request,
+            call,
+            deed=lambda call: text_of(view(call, **params)),
+            told=lambda call, errand: text_of(again(call, errand, **params)),
+            status=status,
+        )
     except json.JSONDecodeError:
         return fault(NO_JSON)
     except ValidationError as invalid:

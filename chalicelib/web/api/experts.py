@@ -1,6 +1,7 @@
 """Experts over the API: listed, registered, and their half-days set."""
 
 from chalicelib.domain.audit import GENESIS
+from chalicelib.domain.errand import Errand
 from chalicelib.domain.expert import Expert, Interest, InterestKind, MonthBook
 from chalicelib.service.keep_experts import register_expert, set_capacity
 from chalicelib.web.api.call import Call
@@ -15,7 +16,12 @@ def search(call: Call) -> ExpertList:
     return ExpertList(experts=[_said(expert) for expert in call.office.experts.experts()])
 
 
-@endpoint("POST", "/v1/experts", body=ExpertGiven, answer=ExpertSaid, status=201)
+def registered(call: Call, errand: Errand) -> ExpertSaid:
+    """The expert who was registered."""
+    return _said(call.office.experts.expert(errand.record))
+
+
+@endpoint("POST", "/v1/experts", again=registered, body=ExpertGiven, answer=ExpertSaid, status=201)
 def register(call: Call) -> ExpertSaid:
     """Register an expert."""
     return _said(register_expert(call.office, call.actor, _expert(call.body)))
@@ -24,7 +30,8 @@ def register(call: Call) -> ExpertSaid:
 @endpoint("PUT", "/v1/experts/{expert_id}/capacity", body=CapacityGiven, answer=ExpertSaid)
 def change_capacity(call: Call, expert_id: str) -> ExpertSaid:
     """Set the half-days of some months; never below what is promised already."""
-    return _said(set_capacity(call.office, call.actor, expert_id, months=call.body.months))
+    given: CapacityGiven = call.body
+    return _said(set_capacity(call.office, call.actor, expert_id, months=given.months, version=given.version))
 
 
 def _expert(given: ExpertGiven) -> Expert:

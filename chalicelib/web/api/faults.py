@@ -6,7 +6,7 @@ from aws_lambda_powertools import Logger
 from chalice.app import Response
 from pydantic import ValidationError
 
-from chalicelib.web.api.call import PROBLEM_JSON, answer
+from chalicelib.web.api.call import PROBLEM_JSON, answer_text, text_of
 from chalicelib.web.problems import BROKEN, Problem, problem_of
 
 logger = Logger(service="suketto", child=True)
@@ -15,8 +15,8 @@ NO_JSON = Problem(400, "no-json", "JSONとして読めません", "本文をUTF-
 INVALID = Problem(422, "invalid-content", "入力を見直してください", "errors の各項目をご確認ください。")
 
 
-def fault(problem: Problem, *, error: Exception | None = None) -> Response:
-    """The problem as JSON; what the error knows stands in `errors` and `reasons`."""
+def fault(problem: Problem, *, error: Exception | None = None, later: bool = False) -> Response:
+    """The problem as JSON; what the error knows stands in `errors` and `reasons`, `later` says when to try again."""
     said: dict[str, Any] = {
         "type": f"urn:suketto:problem:{problem.slug}",
         "title": problem.title,
@@ -33,7 +33,8 @@ def fault(problem: Problem, *, error: Exception | None = None) -> Response:
         said["reasons"] = list(reasons)
     if problem.slug == "unknown-code":
         said["errors"] = [{"field": getattr(error, "kind", ""), "message": str(error)}]
-    return answer(said, status=problem.status, content_type=PROBLEM_JSON)
+    later = later or problem.status == 503
+    return answer_text(text_of(said), status=problem.status, content_type=PROBLEM_JSON, later=later)
 
 
 def fault_of(error: Exception) -> Response:

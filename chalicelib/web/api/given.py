@@ -141,6 +141,7 @@ class ExpertGiven(Given):
 
 
 class CapacityGiven(Given):
-    """Half-days for some months; the others stay as they are."""
+    """Half-days for some months; the others stay as they are. With `version`, only if the expert is still at it."""
 
     months: Annotated[dict[Month, HalfDays], Field(min_length=1, max_length=36)]
+    version: Annotated[int, Field(ge=1, strict=True)] | None = None

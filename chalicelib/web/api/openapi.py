@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from chalicelib.web.api.call import PROBLEM_JSON, answer
 from chalicelib.web.api.endpoint import ENDPOINTS, Endpoint, api
+from chalicelib.web.api.repeats import HEADER
 
 REFERENCE = "#/components/schemas/{model}"
 PROBLEM: dict[str, Any] = {
@@ -24,6 +25,17 @@ PROBLEM: dict[str, Any] = {
         "errors": {"type": "array", "items": {"type": "object"}},
         "reasons": {"type": "array", "items": {"type": "string"}},
     },
+}
+
+
+KEY: dict[str, Any] = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "A value of your own for this one call, kept for 24 hours with your token. Sent again with the same "
+    "body, the call is answered as it was the first time and nothing is done twice; with another body it is refused "
+    "(422); while the first is still under way it is refused with Retry-After (409). A refused call leaves it free.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
 }
 
 
@@ -73,7 +85,7 @@ def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
         {"name": name, "in": "query", "required": False, "description": meaning, "schema": text}
         for name, meaning in endpoint.query
     ]
-    return in_path + in_query
+    return in_path + in_query + ([KEY] if endpoint.once else [])
 
 
 def _content(content_type: str, model: type[BaseModel]) -> dict[str, Any]:
@@ -84,7 +96,8 @@ def _content(content_type: str, model: type[BaseModel]) -> dict[str, Any]:
 
 def _refusals(endpoint: Endpoint) -> dict[str, Any]:
     """Every status a caller can meet; 415 and 429 come from the gateway."""
-    statuses = {"401": "no valid token", "403": "not for this role", "404": "no such record", "422": "faulty values"}
+    statuses = {"401": "no valid token", "403": "not for this role", "404": "no such record"}
+    statuses |= {"422": "faulty values", "503": "the store is busy or silent: try again after Retry-After seconds"}
     if endpoint.body:
         statuses |= {"400": "not JSON", "409": "the record's state or version forbids it", "413": "too large"}
     problem = {PROBLEM_JSON: {"schema": {"$ref": REFERENCE.format(model="Problem")}}}

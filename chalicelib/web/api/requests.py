@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import matching
 from chalicelib.domain.calendar import local_day, month_of
 from chalicelib.domain.case import Case
+from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import Forbidden, InvalidContent, UnknownCode
 from chalicelib.domain.identity import Role
 from chalicelib.domain.lifecycle import REQUEST
@@ -33,7 +34,12 @@ from chalicelib.web.forms import limits
 STATES = sorted({target for _, _, target in REQUEST.moves} | {"open"})
 
 
-@endpoint("POST", "/v1/requests", body=RequestGiven, answer=RequestMade, status=201)
+def filed(call: Call, errand: Errand) -> RequestMade:
+    """The request that was filed."""
+    return RequestMade.model_validate(case_for(call.office, call.actor, errand.record).request)
+
+
+@endpoint("POST", "/v1/requests", again=filed, body=RequestGiven, answer=RequestMade, status=201)
 def file(call: Call) -> RequestMade:
     """File a request; it is submitted at once and takes its number."""
     given: RequestGiven = call.body

@@ -12,7 +12,7 @@ from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.open_offer import OpenedOffer
 from chalicelib.web.expert.facts import OfferFacts
 from chalicelib.web.expert.form import Given, months_offered, prefilled, read
-from chalicelib.web.expert.outcome import Outcome, standing
+from chalicelib.web.expert.outcome import ANSWERS, Outcome, spoken_of, standing
 from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
 
@@ -66,8 +66,17 @@ def answered(visit: Visit, opened: OpenedOffer, way: Way) -> Response | None:
         form = Typed({**visit.typed.given, "answer": ()}, {"answer": FULL})
         return offer_page(visit, opened, way, form=form, status=409)
     except AnswerTooLate:
-        return outcome_page(visit, opened, status=409)
+        return None if _came_before(visit, opened, given) else outcome_page(visit, opened, status=409)
     return None
+
+
+def _came_before(visit: Visit, opened: OpenedOffer, given: Given) -> bool:
+    """Whether this is the very answer that stands."""
+    case = visit.office.cases.case(opened.case.request.id)
+    offer = case.offer(opened.offer.id)
+    same = (ANSWERS.get(offer.state), offer.answer_note) == (given.answer, given.note)
+    months = {month: count for month, count in given.months.items() if count}
+    return same and (given.answer != "counter" or months == dict(spoken_of(case, offer)))
 
 
 def _corrected(visit: Visit, opened: OpenedOffer, way: Way, errors: Mapping[str, str]) -> Response:

@@ -21,7 +21,7 @@ def ask_code(visit: Visit) -> Response:
     return visit.page("answer/code.html", form=Typed())
 
 
-@form(expert, PATH)
+@form(expert, PATH, done=None)
 def open_or_answer(visit: Visit) -> Response:
     number, code = visit.typed.value("number"), visit.typed.value("code")
     empty = {name: sentence for name, sentence in EMPTY.items() if not visit.typed.value(name).strip()}

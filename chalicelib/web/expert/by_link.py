@@ -19,7 +19,7 @@ def show(visit: Visit, token: str) -> Response:
     return offer_page(visit, _opened(visit, token), Way(visit.path))
 
 
-@form(expert, "/answer/{token}")
+@form(expert, "/answer/{token}", done=None)
 def answer(visit: Visit, token: str) -> Response:
     return answered(visit, _opened(visit, token), Way(visit.path)) or visit.redirect(visit.path)
 

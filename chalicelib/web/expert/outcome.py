@@ -82,7 +82,7 @@ class Outcome:
             answer=words.ANSWERS[ANSWERS[state]] if state in ANSWERS else "",
             when=moment_in_words(offer.answered_at) if offer.answered_at else "",
             note=offer.answer_note,
-            months=phrases.month_lines(_spoken_of(case, offer)),
+            months=phrases.month_lines(spoken_of(case, offer)),
             next=NEXT[state],
             officer=request.asked.officer if state == "accepted" else None,
         )
@@ -95,7 +95,7 @@ def standing(offer: Offer, now: datetime) -> str | None:
     return "expired" if offer.deadline and now > offer.deadline else None
 
 
-def _spoken_of(case: Case, offer: Offer) -> Mapping[str, int]:
+def spoken_of(case: Case, offer: Offer) -> Mapping[str, int]:
     """The months that were asked, or those of the proposal that the expert's conditions became."""
     later = (other for other in case.offers if other.expert_id == offer.expert_id and other.id > offer.id)
     return next(later, offer).months if offer.state == "countered" else offer.months

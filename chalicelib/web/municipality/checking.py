@@ -2,6 +2,7 @@
 
 from chalice.app import Response
 
+from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import IllegalMove, NotFound, StaleVersion
 from chalicelib.service.sight import case_for
 from chalicelib.service.submit_request import submit_request
@@ -23,11 +24,18 @@ def show_check(visit: Visit, request_id: str) -> Response:
     return _check_page(visit, draft)
 
 
-@form(municipality, "/requests/{request_id}/submit")
+def submitted(visit: Visit, errand: Errand, request_id: str) -> Response:
+    """The number, and what happens next."""
+    return visit.redirect(f"/requests/{request_id}/submitted")
+
+
+@form(municipality, "/requests/{request_id}/submit", done=submitted)
 def submit(visit: Visit, request_id: str) -> Response:
     draft = draft_of(visit, request_id, with_experts=True)
     if not draft.open:
-        # Sent twice, or by a colleague a moment ago: the request's page says how it stands.
+        if errand := visit.sent_before():
+            return submitted(visit, errand, request_id)
+        # A colleague was faster: the request's page says how it stands.
         return visit.redirect(f"/requests/{request_id}")
     if draft.all_faults():
         return _check_page(visit, draft, status=422)

@@ -2,6 +2,7 @@
 
 from chalice.app import Response
 
+from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import InvalidContent
 from chalicelib.service.shortlist_experts import prefer_experts
 from chalicelib.service.sight import case_for
@@ -17,7 +18,12 @@ from chalicelib.web.visit import Visit
 CHOICES = 5
 
 
-@form(municipality, "/requests/{request_id}/preference")
+def told(visit: Visit, errand: Errand, request_id: str) -> Response:
+    """The request as it stands."""
+    return visit.redirect(f"/requests/{request_id}")
+
+
+@form(municipality, "/requests/{request_id}/preference", done=told)
 def prefer(visit: Visit, request_id: str) -> Response:
     order = tuple(value for place in range(1, CHOICES + 1) if (value := visit.typed.value(f"order-{place}")))
     try:
@@ -28,7 +34,7 @@ def prefer(visit: Visit, request_id: str) -> Response:
     return visit.redirect(f"/requests/{request_id}")
 
 
-@form(municipality, "/requests/{request_id}/withdraw")
+@form(municipality, "/requests/{request_id}/withdraw", done=told)
 def withdraw(visit: Visit, request_id: str) -> Response:
     reason = visit.typed.value("reason").strip()
     if len(reason) > limits.TEXT:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chalice.app import Response
 
-from chalicelib.domain.errors import IllegalMove, StaleVersion
+from chalicelib.domain.errors import IllegalMove, Repeated, StaleVersion
 from chalicelib.service.save_draft import save_draft
 from chalicelib.web.forms.figures import figure
 from chalicelib.web.forms.whole import STEPS
@@ -29,7 +29,7 @@ def show_step(visit: Visit, request_id: str, step: str) -> Response:
     return step_page(visit, draft, step, errors=errors, to=visit.asked("to"))
 
 
-@form(municipality, "/requests/{request_id}/edit/{step}")
+@form(municipality, "/requests/{request_id}/edit/{step}", done=None)
 def save_step(visit: Visit, request_id: str, step: str) -> Response:
     taken = STEPS[known_step(step)].taken(visit.typed)
     draft = _draft(visit, request_id, step).over(taken)
@@ -37,8 +37,9 @@ def save_step(visit: Visit, request_id: str, step: str) -> Response:
         return step_page(visit, draft, step, errors=_too_long(taken), to=visit.typed.value("to"), status=422)
     try:
         saved = save_draft(visit.office, visit.actor, request_id, typed=taken, version=version_of(visit))
-    except (StaleVersion, IllegalMove):
-        return conflict_page(visit, _draft(visit, request_id, step), taken, step)
+    except (StaleVersion, IllegalMove, Repeated):
+        stored = _draft(visit, request_id, step)
+        return _gone_on(visit, stored, step) if visit.sent_before() else conflict_page(visit, stored, taken, step)
     return _gone_on(visit, replace(draft, request=saved), step)
 
 

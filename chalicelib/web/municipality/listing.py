@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from chalice.app import Response
 
+from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import UnknownCode
 from chalicelib.service.save_draft import open_draft
 from chalicelib.service.sight import watcher_for
@@ -35,7 +36,12 @@ def show_requests(visit: Visit) -> Response:
     )
 
 
-@form(municipality, "/requests")
+def begun(visit: Visit, errand: Errand) -> Response:
+    """The draft that was begun, at its first step."""
+    return visit.redirect(f"/requests/{errand.record}/edit/officer")
+
+
+@form(municipality, "/requests", done=begun)
 def begin_request(visit: Visit) -> Response:
     assert visit.session
     user = visit.session.user

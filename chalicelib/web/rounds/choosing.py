@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from chalice.app import Response
 
+from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import InvalidContent
 from chalicelib.domain.plan import FLOOR
 from chalicelib.domain.request import RequestRow
@@ -23,7 +24,12 @@ def choose(visit: Visit) -> Response:
     return _choosing(visit)
 
 
-@form(rounds, PATH)
+def begun(visit: Visit, errand: Errand) -> Response:
+    """The round that was begun."""
+    return visit.redirect(f"{PATH}/{errand.record}")
+
+
+@form(rounds, PATH, done=begun)
 def begin(visit: Visit) -> Response:
     chosen = visit.typed.values("requests")
     try:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from chalice.app import Response
 
+from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import InvalidContent, NotFound, Rejected
 from chalicelib.domain.round import Round
 from chalicelib.service.adjust_round import adjust_round
@@ -23,7 +24,12 @@ from chalicelib.web.visit import Visit
 FIELDS = {"pins": "extra_request", "forbids": "extra_request"}
 
 
-@form(rounds, f"{ONE}/adjust")
+def done(visit: Visit, errand: Errand, round_id: str) -> Response:
+    """The round, and what was done to it."""
+    return _told(visit, round_id)
+
+
+@form(rounds, f"{ONE}/adjust", done=done)
 def adjust(visit: Visit, round_id: str) -> Response:
     def deed() -> Round:
         wishes, version = wishes_typed(visit.typed), version_seen(visit)
@@ -32,7 +38,7 @@ def adjust(visit: Visit, round_id: str) -> Response:
     return _done(visit, round_id, deed)
 
 
-@form(rounds, f"{ONE}/approve")
+@form(rounds, f"{ONE}/approve", done=done)
 def approve(visit: Visit, round_id: str) -> Response:
     pairs = None if visit.typed.value("which") == "all" else map(pair_of, visit.typed.values("pairs"))
     # Of a plan that was made anew meanwhile, nobody has seen the pairs.
@@ -42,7 +48,7 @@ def approve(visit: Visit, round_id: str) -> Response:
     )
 
 
-@form(rounds, f"{ONE}/close")
+@form(rounds, f"{ONE}/close", done=done)
 def close(visit: Visit, round_id: str) -> Response:
     return _done(visit, round_id, lambda: close_round(visit.office, visit.actor, round_id, version=version_seen(visit)))
 
@@ -58,4 +64,8 @@ def _done(visit: Visit, round_id: str, deed: Callable[[], Round]) -> Response:
     except Rejected as refusal:
         problem = problem_of(refusal)
         return round_page(visit, round_id, fault=Fault(problem.status, title=problem.title, advice=problem.advice))
+    return _told(visit, round_id)
+
+
+def _told(visit: Visit, round_id: str) -> Response:
     return visit.redirect(f"{PATH}/{round_id}?done={visit.route.rpartition('/')[2]}")

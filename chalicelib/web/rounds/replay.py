@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from chalice.app import Response
 
+from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import InvalidContent, ReasonMissing, StaleVersion
 from chalicelib.domain.tuning import Tuning
 from chalicelib.service.replay_decisions import replay_decisions
@@ -39,7 +40,12 @@ def try_parameters(visit: Visit) -> Response:
     return _tried(visit, tuning, asked, FINE)
 
 
-@form(rounds, REPLAY)
+def saved(visit: Visit, errand: Errand) -> Response:
+    """The parameters in force."""
+    return visit.redirect(f"{REPLAY}?done=saved")
+
+
+@form(rounds, REPLAY, done=saved)
 def save(visit: Visit) -> Response:
     tuning, reason = visit.office.tunings.latest(), visit.typed.value("reason")
     if len(reason) > TEXT:
@@ -57,7 +63,7 @@ def save(visit: Visit) -> Response:
     return visit.redirect(f"{REPLAY}?done=saved")
 
 
-@form(rounds, f"{REPLAY}/rounds")
+@form(rounds, f"{REPLAY}/rounds", done=None)
 def try_rounds(visit: Visit) -> Response:
     """Past rounds are solved again elsewhere; the page of the trial shows what came of it."""
     tuning = visit.office.tunings.latest()

@@ -5,6 +5,7 @@ from typing import get_args
 
 from chalice.app import Response
 
+from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import NotFound, Rejected
 from chalicelib.service.approve_offer import OVERRIDABLE, approve_offer
 from chalicelib.service.recall_offer import recall_offer
@@ -22,17 +23,22 @@ PATH = "/console/requests/{request_id}"
 REPLIES: Mapping[str, Reply] = {reply: reply for reply in get_args(Reply)}
 
 
-@form(secretariat, f"{PATH}/take")
+def done(visit: Visit, errand: Errand, request_id: str) -> Response:
+    """The request, and what was done to it."""
+    return _told(visit, request_id)
+
+
+@form(secretariat, f"{PATH}/take", done=done)
 def take(visit: Visit, request_id: str) -> Response:
     return _done(visit, request_id, lambda: take_request(visit.office, visit.actor, request_id))
 
 
-@form(secretariat, f"{PATH}/shortlist")
+@form(secretariat, f"{PATH}/shortlist", done=done)
 def shortlist(visit: Visit, request_id: str) -> Response:
     return _done(visit, request_id, lambda: shortlist_experts(visit.office, visit.actor, request_id))
 
 
-@form(secretariat, f"{PATH}/reply")
+@form(secretariat, f"{PATH}/reply", done=done)
 def reply(visit: Visit, request_id: str) -> Response:
     chosen, remark = REPLIES.get(visit.typed.value("reply")), visit.typed.value("remark")
     if chosen is None:
@@ -44,7 +50,7 @@ def reply(visit: Visit, request_id: str) -> Response:
     )
 
 
-@form(secretariat, f"{PATH}/approve")
+@form(secretariat, f"{PATH}/approve", done=done)
 def approve(visit: Visit, request_id: str) -> Response:
     typed = visit.typed
     expert_id = typed.value("expert")
@@ -65,7 +71,7 @@ def approve(visit: Visit, request_id: str) -> Response:
     )
 
 
-@form(secretariat, f"{PATH}/recall")
+@form(secretariat, f"{PATH}/recall", done=done)
 def recall(visit: Visit, request_id: str) -> Response:
     offer_id, reason = visit.typed.value("offer"), visit.typed.value("recall_reason").strip()
     return _done(
@@ -73,7 +79,7 @@ def recall(visit: Visit, request_id: str) -> Response:
     )
 
 
-@form(secretariat, f"{PATH}/cancel")
+@form(secretariat, f"{PATH}/cancel", done=done)
 def cancel(visit: Visit, request_id: str) -> Response:
     reason = visit.typed.value("cancel_reason").strip()
     return _done(visit, request_id, lambda: cancel_request(visit.office, visit.actor, request_id, reason=reason))
@@ -94,6 +100,10 @@ def _done(visit: Visit, request_id: str, deed: Callable[[], object]) -> Response
         raise
     except Rejected as refusal:
         return _again(visit, request_id, fault_of(refusal, visit.typed))
+    return _told(visit, request_id)
+
+
+def _told(visit: Visit, request_id: str) -> Response:
     return visit.redirect(f"/console/requests/{request_id}?done={visit.route.rpartition('/')[2]}")
 
 

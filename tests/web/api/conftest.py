@@ -19,11 +19,11 @@ class Machine:
     browser: Browser
     token: str
 
-    def call(self, method: str, path: str, body: Any = None) -> Answer:
+    def call(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """One call with a JSON body, or with bytes as they are."""
         raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         return self.browser.send(
-            method, path, raw, authorization=f"Bearer {self.token}", content_type="application/json"
+            method, path, raw, authorization=f"Bearer {self.token}", content_type="application/json", **headers
         )
 
     def get(self, path: str) -> Answer:

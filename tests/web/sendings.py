@@ -1,0 +1,263 @@
+"""Something to send to each POST route of the app, in an office brought to where it makes sense."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from chalicelib.domain.identity import Role
+from chalicelib.service.begin_round import begin_round
+from chalicelib.service.issue_token import issue_token
+from chalicelib.service.office import Office
+from chalicelib.service.plan_round import plan_round
+from chalicelib.service.save_draft import open_draft
+from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, a_user
+from tests.service.journeys import offered, send_all
+from tests.service.rounds import two_experts, waiting
+from tests.web.browser import Answer, Browser
+from tests.web.expert.offers import experts, short_code
+from tests.web.expert.offers import offered as mailed
+from tests.web.municipality.answers import TYPED, filled
+from tests.web.secretariat.steps import in_review, ordered, shortlisted, three_experts
+
+PROOF, ONCE = "csrf-value", "once-0001"
+EXPERT = {
+    "name": "仮名 次郎",
+    "kana": "かめい じろう",
+    "email": "jiro@experts.example.jp",
+    "base": "382078",
+    "levels": {"field-14": 5},
+    "months": {"2026-12": 6},
+    "areas": [UCHIKO],
+    "half_day_yen": 20_000,
+    "active_from": "2026-04",
+}
+ASKED = {
+    "title": "窓口予約システムの調達仕様書づくり",
+    "situation": "仕様書の作り方がわかる職員がいません。",
+    "wish": "公正な調達ができるようになりたい。",
+    "kind": "accompaniment",
+    "stage": "procurement",
+    "category": "plan-1",
+    "municipalities": [UCHIKO],
+    "months": {"2026-12": 4},
+    "mode": "either",
+    "officer": {
+        "name": "内子 花子",
+        "department": "総務課",
+        "email": "hanako@uchiko.example.jp",
+        "telephone": "0893-00-0000",
+    },
+}
+
+
+@dataclass
+class Sending:
+    """A form, or a call when there is a token: sent as often as wanted, each time the same."""
+
+    browser: Browser
+    path: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    proof: str = ""
+    token: str = ""
+
+    def send(self, fields: Mapping[str, Any] | None = None, *, key: str = ONCE) -> Answer:
+        """The answer to it, not followed anywhere."""
+        if self.token:
+            headers = {"authorization": f"Bearer {self.token}", "idempotency_key": key}
+            body = json.dumps(self.fields if fields is None else fields).encode()
+            return self.browser.send("POST", self.path, body, content_type="application/json", **headers)
+        form = {"csrf": f"{self.proof}.{key}", **self.fields} if fields is None else fields
+        body = urlencode(form, doseq=True).encode()
+        return self.browser.send(
+            "POST", self.path, body, content_type="application/x-www-form-urlencoded", sec_fetch_site="same-origin"
+        )
+
+
+Scene = Callable[[Office], Sending]
+
+
+def clerk(office: Office, path: str, fields: Mapping[str, Any] | None = None) -> Sending:
+    """Sent by the clerk of Uchiko."""
+    return Sending(Browser(office).sign_in(Role.MUNICIPALITY, municipality=UCHIKO), path, fields or {}, PROOF)
+
+
+def secretary(office: Office, path: str, fields: Mapping[str, Any] | None = None) -> Sending:
+    """Sent by the secretariat."""
+    return Sending(Browser(office).sign_in(Role.SECRETARIAT), path, fields or {}, PROOF)
+
+
+def machine(office: Office, path: str, fields: Mapping[str, Any]) -> Sending:
+    """Called by the secretariat's machine."""
+    return Sending(Browser(office), path, fields, token=issue_token(office, role="secretariat"))
+
+
+def address(office: Office) -> Sending:
+    user = a_user(Role.MUNICIPALITY, municipality=UCHIKO)
+    office.doors.save_user(user)
+    return Sending(Browser(office), "/sign-in", {"email": user.email})
+
+
+def code(office: Office) -> Sending:
+    asked = address(office)
+    asked.send()
+    send_all(office)
+    found = re.findall(r"^コード　(\d{8})$", office.mailer().sent[-1][1].text, re.M)  # type: ignore[attr-defined]
+    return Sending(asked.browser, "/sign-in/code", {"code": found[-1]})
+
+
+def by_code(office: Office) -> Sending:
+    experts(office)
+    mailed(office)
+    fields = {"number": "R08-0001", "code": short_code(office), "answer": "decline", "note": "都合が合いません。"}
+    return Sending(Browser(office), "/answer", fields)
+
+
+def by_link(office: Office) -> Sending:
+    experts(office)
+    return Sending(Browser(office), mailed(office), {"answer": "accept", "note": "よろしくお願いします。"})
+
+
+def step(office: Office) -> Sending:
+    draft = open_draft(office, CLERK, {})
+    fields = {**TYPED["support"], "version": draft.version, "go": "next"}
+    return clerk(office, f"/requests/{draft.id}/edit/support", fields)
+
+
+def whole_draft(office: Office) -> Sending:
+    browser = Browser(office).sign_in(Role.MUNICIPALITY, municipality=UCHIKO)
+    draft = filled(browser)
+    return Sending(browser, f"/requests/{draft.id}/submit", {"version": draft.version}, PROOF)
+
+
+def preference(office: Office) -> Sending:
+    three_experts(office)
+    request = shortlisted(office)
+    return clerk(office, f"/requests/{request.id}/preference", {"order-1": "e02", "version": request.version})
+
+
+def withdrawal(office: Office) -> Sending:
+    request = a_request(office)
+    fields = {"reason": "事業を見直すため。", "version": request.version}
+    return clerk(office, f"/requests/{request.id}/withdraw", fields)
+
+
+def take(office: Office) -> Sending:
+    request = a_request(office)
+    return secretary(office, f"/console/requests/{request.id}/take", {"version": request.version})
+
+
+def reply(office: Office) -> Sending:
+    request = in_review(office)
+    fields = {"reply": "return", "remark": "対象の業務を教えてください。", "version": request.version}
+    return secretary(office, f"/console/requests/{request.id}/reply", fields)
+
+
+def shortlist(office: Office) -> Sending:
+    three_experts(office)
+    request = in_review(office)
+    return secretary(office, f"/console/requests/{request.id}/shortlist", {"version": request.version})
+
+
+def approval(office: Office) -> Sending:
+    three_experts(office)
+    request = ordered(office, "e01")
+    return secretary(office, f"/console/requests/{request.id}/approve", {"expert": "e01", "version": request.version})
+
+
+def recall(office: Office) -> Sending:
+    three_experts(office)
+    offer = offered(office, a_request(office), "e01")
+    request = office.cases.case(offer.request_id).request
+    fields = {"offer": offer.id, "recall_reason": "日程が変わったため。", "version": request.version}
+    return secretary(office, f"/console/requests/{request.id}/recall", fields)
+
+
+def cancellation(office: Office) -> Sending:
+    request = a_request(office)
+    fields = {"cancel_reason": "事業の中止のため。", "version": request.version}
+    return secretary(office, f"/console/requests/{request.id}/cancel", fields)
+
+
+def new_round(office: Office) -> Sending:
+    two_experts(office)
+    return secretary(office, "/console/rounds", {"requests": [waiting(office).id], "floor": "90"})
+
+
+def planned_round(office: Office) -> str:
+    """The path of a planned round."""
+    two_experts(office)
+    begun = begin_round(office, SECRETARIAT, request_ids=[waiting(office).id])
+    plan_round(office, begun.id)
+    return f"/console/rounds/{begun.id}"
+
+
+def adjustment(office: Office) -> Sending:
+    path = planned_round(office)
+    return secretary(office, f"{path}/adjust", {"floor": "80", "version": office.rounds.round("R08-M001").version})
+
+
+def round_approval(office: Office) -> Sending:
+    path = planned_round(office)
+    return secretary(office, f"{path}/approve", {"which": "all", "plan": office.rounds.round("R08-M001").plan_id})
+
+
+def closing(office: Office) -> Sending:
+    path = planned_round(office)
+    return secretary(office, f"{path}/close", {"version": office.rounds.round("R08-M001").version})
+
+
+PARAMETERS = {"skill": "60", "avail": "25", "place": "10", "known": "5", "online": "600"}
+
+
+def tuning(office: Office) -> Sending:
+    return secretary(office, "/console/replay", {**PARAMETERS, "reason": "日程を重くするため。", "version": "0"})
+
+
+def trials(office: Office) -> Sending:
+    planned_round(office)
+    return secretary(office, "/console/replay/rounds", PARAMETERS)
+
+
+def offer_by_call(office: Office) -> Sending:
+    three_experts(office)
+    request = a_request(office)
+    return machine(office, f"/v1/requests/{request.id}/offers", {"expert": "e01", "reason": "急ぎのため"})
+
+
+def recall_by_call(office: Office) -> Sending:
+    three_experts(office)
+    offer = offered(office, a_request(office), "e01")
+    return machine(office, f"/v1/offers/{offer.id}/recall", {"reason": "取り違えのため"})
+
+
+SCENES: dict[str, Scene] = {
+    "/sign-in": address,
+    "/sign-in/code": code,
+    "/sign-out": lambda office: clerk(office, "/sign-out"),
+    "/answer": by_code,
+    "/answer/{token}": by_link,
+    "/requests": lambda office: clerk(office, "/requests"),
+    "/requests/{request_id}/edit/{step}": step,
+    "/requests/{request_id}/submit": whole_draft,
+    "/requests/{request_id}/preference": preference,
+    "/requests/{request_id}/withdraw": withdrawal,
+    "/console/requests/{request_id}/take": take,
+    "/console/requests/{request_id}/reply": reply,
+    "/console/requests/{request_id}/shortlist": shortlist,
+    "/console/requests/{request_id}/approve": approval,
+    "/console/requests/{request_id}/recall": recall,
+    "/console/requests/{request_id}/cancel": cancellation,
+    "/console/rounds": new_round,
+    "/console/rounds/{round_id}/adjust": adjustment,
+    "/console/rounds/{round_id}/approve": round_approval,
+    "/console/rounds/{round_id}/close": closing,
+    "/console/replay": tuning,
+    "/console/replay/rounds": trials,
+    "/v1/requests": lambda office: machine(office, "/v1/requests", ASKED),
+    "/v1/requests/{request_id}/offers": offer_by_call,
+    "/v1/offers/{offer_id}/recall": recall_by_call,
+    "/v1/experts": lambda office: machine(office, "/v1/experts", EXPERT),
+}
