@@ -5,6 +5,7 @@ STATE ?= .local
 SAMPLE ?= 1
 ROLE ?= secretariat
 CODE ?=
+FILE ?= suketto-backup.tar.gz
 ROUNDS ?= 20
 SEED ?= 1
 
@@ -20,7 +21,7 @@ TOOLS = .venvs/$(1)/.ready
 PACKAGE := build/package/x86_64
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check engine bench kill package template e2e token clean audit
+.PHONY: help setup run test check engine bench kill package template e2e token clean audit backup restore
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -75,6 +76,12 @@ audit: $(READY) ## Verify every record of the embedded run, running or stopped (
 
 e2e: package $(call TOOLS,aws) $(call TOOLS,awscli) ## Deploy the package onto an embedded AWS and use it, before and after a change
 	@SUKETTO_PACKAGE=$(PACKAGE) SUKETTO_AWSCLI=.venvs/awscli/bin/aws .venvs/aws/bin/python -m pytest tests/e2e
+
+backup: $(READY) ## Copy the state of the embedded run, running or stopped (STATE=.local FILE=suketto-backup.tar.gz)
+	@$(BIN)/python -m infra.backup save "$(FILE)" --state "$(STATE)"
+
+restore: $(READY) ## Put a copied state in place (FILE=suketto-backup.tar.gz STATE=.local OVERWRITE=)
+	@$(BIN)/python -m infra.backup restore "$(FILE)" --state "$(STATE)" $(if $(OVERWRITE),--overwrite)
 
 token: $(READY) ## Print a bearer token for the running service (ROLE=secretariat, or ROLE=municipality CODE=384224)
 	@$(BIN)/python -m infra.local.token $(ROLE) $(CODE) --state "$(STATE)"

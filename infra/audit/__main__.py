@@ -5,17 +5,11 @@ With `--state FOLDER` the table of the embedded run on that folder, whether it r
 
 import argparse
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 
-from chalicelib import bootstrap
-from chalicelib.adapters.table import dynamodb
-from chalicelib.service.verify_record import Verdict
-from chalicelib.settings import SettingsInvalid, from_environment
-from infra.audit.inventory import inventory
-from infra.audit.verifying import lost_numbers, verdicts
+from chalicelib.settings import SettingsInvalid
+from infra.audit.checkup import checkup
 from infra.local.aws import EmulatorFailed
-from infra.local.environment import adopt
 from infra.local.lock import StateInUse
 from infra.local.reach import NoState, reached
 
@@ -32,28 +26,18 @@ def arguments(argv: list[str]) -> argparse.Namespace:
 
 def verify() -> int:
     """Verify the table of this process's environment, and say what was found."""
-    given = from_environment()
-    whole = inventory(dynamodb(), given.table)
-    found = list(verdicts(bootstrap.joined(given), whole))
-    faults = [verdict.fault for verdict in found if verdict.fault] + lost_numbers(whole)
-    print(f"{len(found)} records with {events(found)} events verified, {len(faults)} broken.")
-    for place, fault in enumerate(faults):
+    found = checkup()
+    print(f"{found.records} records with {found.events} events verified, {len(found.faults)} broken.")
+    for place, fault in enumerate(found.faults):
         print(f"{'first broken: ' if place == 0 else '  also broken: '}{fault}")
-    return 1 if faults else 0
-
-
-def events(found: list[Verdict]) -> int:
-    """How many events these records have."""
-    return sum(len(verdict.events) for verdict in found)
+    return 1 if found.faults else 0
 
 
 def main(argv: list[str]) -> int:
     """0 when everything is whole, 1 when something is broken, 2 when nothing could be verified."""
     asked = arguments(argv)
     try:
-        with reached(asked.state.resolve()) if asked.state else nullcontext() as environment:
-            if environment:
-                adopt(environment)
+        with reached(asked.state and asked.state.resolve()):
             return verify()
     except EXPECTED as reason:
         print(reason, file=sys.stderr)

@@ -1,12 +1,13 @@
 """The service's environment on a state folder, whether it runs at the moment or not."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from infra.local.address import NotRunning, of_the_running
 from infra.local.aws import EmbeddedAws
-from infra.local.environment import service_environment
+from infra.local.environment import adopt, service_environment
 
 
 class NoState(Exception):
@@ -17,14 +18,35 @@ class NoState(Exception):
 
 
 @contextmanager
-def reached(state: Path) -> Iterator[dict[str, str]]:
-    """The running service's environment; else one with an embedded AWS that lives as long as it is needed. NoState."""
+def reached(state: Path | None) -> Iterator[None]:
+    """This process's environment is that of the service on the folder: the running one, or one started for a while.
+
+    Without a folder it stays as it is. NoState.
+    """
+    if state is None:
+        yield
+        return
     try:
         running = of_the_running(state)
     except NotRunning:
         if not (state / "aws").is_dir():
             raise NoState(state) from None
-        with EmbeddedAws(state) as aws:
-            yield service_environment(endpoint=aws.endpoint, address=aws.endpoint, state=state)
+        with (
+            EmbeddedAws(state) as aws,
+            _adopted(service_environment(endpoint=aws.endpoint, address=aws.endpoint, state=state)),
+        ):
+            yield
     else:
-        yield running
+        with _adopted(running):
+            yield
+
+
+@contextmanager
+def _adopted(environment: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    adopt(environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -20,6 +20,8 @@ PROMISED = {
     "token",
     "clean",
     "audit",
+    "backup",
+    "restore",
 }
 
 

@@ -1,0 +1,1 @@
+"""Copies that outlive the service: a table as lines that any DynamoDB takes, and the embedded run's whole state."""

@@ -1,0 +1,170 @@
+"""Two ways out: a table as lines into any other, and the embedded run's state into one file and back."""
+
+import gzip
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.adapters.items import Item, wire
+from chalicelib.adapters.table import Table
+from chalicelib.service.keep_experts import set_capacity
+from chalicelib.service.office import Office
+from chalicelib.service.sign_in import begin_sign_in
+from chalicelib.service.verify_all import verify_stretch
+from infra.backup import archive
+from infra.backup.__main__ import main
+from infra.backup.export import Damaged, checked, export
+from infra.backup.importing import import_file
+from infra.local.table import create
+from infra.scan import items
+from tests import embedded
+from tests.adapters.conftest import on_table
+from tests.builders import SECRETARIAT
+from tests.live_site import start, stop
+from tests.service.offices import with_everything
+
+pytestmark = pytest.mark.embedded
+
+
+@pytest.fixture
+def other(table: embedded.Table) -> embedded.Table:
+    """A second table, empty."""
+    create(table.client, f"{table.name}-other")
+    return embedded.Table(f"{table.name}-other", table.client)
+
+
+@pytest.fixture
+def office(table: embedded.Table) -> Office:
+    """An office at work, with somebody signing in and more than one answer of a scan can hold."""
+    office = with_everything(on_table(Table(table.client, table.name)))
+    begin_sign_in(office, "nobody@office.example.jp", network="192.0.2.1")
+    for count in range(8):
+        bulky = {"pk": "RECEIPTS#none", "sk": f"s{count}", "document": b"\x00\xff" * 90_000}
+        table.client.put_item(TableName=table.name, Item=wire(bulky))
+    return office
+
+
+def lasting(table: embedded.Table) -> list[Item]:
+    """All items but those that pass by themselves, in order of their keys."""
+    found = [item for item in items(table.client, table.name) if "expires" not in item]
+    return sorted(found, key=lambda item: (item["pk"]["S"], item["sk"]["S"]))
+
+
+def test_a_table_leaves_and_arrives_whole(
+    office: Office, table: embedded.Table, other: embedded.Table, tmp_path: Path
+) -> None:
+    """Every item equal, every chain verified, and what passes by itself left behind."""
+    file = tmp_path / "table.jsonl.gz"
+
+    manifest = export(table.client, table.name, file)
+    done = import_file(other.client, other.name, file)
+
+    assert lasting(other) == lasting(table)
+    assert done.written == sum(manifest["counts"].values()) == len(lasting(table))
+    assert not [item for item in items(other.client, other.name) if "expires" in item]
+    stretch = verify_stretch(on_table(Table(other.client, other.name)), limit=100)
+    assert len(stretch.verdicts) == 10
+    assert not [verdict for verdict in stretch.verdicts if verdict.fault]
+
+
+def test_an_import_repeated_changes_nothing(
+    office: Office, table: embedded.Table, other: embedded.Table, tmp_path: Path
+) -> None:
+    """And what differs meanwhile is named and left as it is."""
+    file = tmp_path / "table.jsonl.gz"
+    export(table.client, table.name, file)
+    import_file(other.client, other.name, file)
+    set_capacity(on_table(Table(other.client, other.name)), SECRETARIAT, "e01", months={"2027-03": 5})
+    before = lasting(other)
+
+    again = import_file(other.client, other.name, file)
+
+    assert again.written == 0
+    assert again.differing == ["EXPERTS / e01"]
+    assert lasting(other) == before
+
+
+def altered(content: bytes) -> bytes:
+    """One letter of one line."""
+    return gzip.compress(gzip.decompress(content).replace(b"R08-0001", b"R08-0009", 1))
+
+
+def without_a_line(content: bytes) -> bytes:
+    """All but the first line."""
+    return gzip.compress(gzip.decompress(content).split(b"\n", 1)[1])
+
+
+def cut_off(content: bytes) -> bytes:
+    """What a full disk leaves."""
+    return content[:-100]
+
+
+@pytest.mark.parametrize("damage", [altered, without_a_line, cut_off])
+def test_a_damaged_file_is_not_imported(
+    office: Office, table: embedded.Table, other: embedded.Table, tmp_path: Path, damage: Any
+) -> None:
+    """Not even the part of it that could be read."""
+    file = tmp_path / "table.jsonl.gz"
+    export(table.client, table.name, file)
+    file.write_bytes(damage(file.read_bytes()))
+
+    with pytest.raises(Damaged):
+        import_file(other.client, other.name, file)
+
+    assert not lasting(other)
+    with pytest.raises(Damaged):
+        checked(file)
+
+
+def test_a_running_service_is_saved_and_restored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Killed after the copy was taken, it is there again elsewhere, every item, mail and setting of its clock."""
+    state, file, elsewhere = tmp_path / "state", tmp_path / "backup.tar.gz", tmp_path / "elsewhere"
+    site = start(state)
+    site.move_clock(days=2)
+
+    assert main(["save", str(file), "--state", str(state)]) == 0
+    site.process.send_signal(signal.SIGKILL)
+    site.process.wait()
+    assert main(["restore", str(file), "--state", str(elsewhere)]) == 0
+
+    saved, restored = capsys.readouterr().out.splitlines()
+    assert saved.partition(";")[2] == restored.partition(";")[2]
+    assert "0 broken" in saved
+    assert float((elsewhere / "clock").read_text()) == 2 * 86_400
+    assert {mail.name for mail in (elsewhere / "mail").iterdir()} == {mail.name for mail in (state / "mail").iterdir()}
+
+
+@pytest.fixture(scope="module")
+def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of a stopped service."""
+    folder = tmp_path_factory.mktemp("stopped")
+    stop(start(folder / "state", sample=0))
+    archive.save(folder / "state", folder / "backup.tar.gz")
+    return folder / "backup.tar.gz"
+
+
+def test_a_state_is_not_overwritten_without_being_told(backup: Path, tmp_path: Path) -> None:
+    """And when told, what was there is put aside, not removed."""
+    state = tmp_path / "state"
+    archive.restore(backup, state)
+    (state / "note").write_text("mine")
+
+    with pytest.raises(archive.Occupied):
+        archive.restore(backup, state)
+    assert (state / "note").exists()
+
+    archive.restore(backup, state, overwrite=True)
+    assert not (state / "note").exists()
+    assert (tmp_path / "state.before-restore-1" / "note").read_text() == "mine"
+
+
+def test_a_damaged_backup_is_not_restored(backup: Path, tmp_path: Path) -> None:
+    """Cut off, or another file altogether."""
+    damaged = tmp_path / "damaged.tar.gz"
+    for content in (backup.read_bytes()[:-2000], b"no backup"):
+        damaged.write_bytes(content)
+        with pytest.raises(Damaged):
+            archive.restore(damaged, tmp_path / "state")
+    assert not (tmp_path / "state").exists()
