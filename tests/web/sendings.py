@@ -13,7 +13,7 @@ from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import plan_round
 from chalicelib.service.save_draft import open_draft
-from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, a_user
+from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, a_user, mails
 from tests.service.journeys import offered, send_all
 from tests.service.rounds import two_experts, waiting
 from tests.web.browser import Answer, Browser
@@ -104,7 +104,7 @@ def code(office: Office) -> Sending:
     asked = address(office)
     asked.send()
     send_all(office)
-    found = re.findall(r"^コード　(\d{8})$", office.mailer().sent[-1][1].text, re.M)  # type: ignore[attr-defined]
+    found = re.findall(r"^コード　(\d{8})$", mails(office)[-1][1].text, re.M)
     return Sending(asked.browser, "/sign-in/code", {"code": found[-1]})
 
 

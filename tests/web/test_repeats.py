@@ -1,5 +1,8 @@
 """Whatever is sent twice is done once, and answered the second time as it was the first."""
 
+from collections import Counter
+from typing import Any
+
 import pytest
 
 import app
@@ -17,6 +20,15 @@ def kept(office: Office) -> dict[str, str]:
     assert isinstance(office.doors, MemoryDoors)
     records = {**drawers(office), "sessions": office.doors.sessions}
     return {kind: digest(repr(found)) for kind, found in records.items() if kind != "errands"}
+
+
+def tally(office: Office) -> dict[str, Any]:
+    """What happened, by kind and number: the deeds on record, the letters by notice, who is signed in."""
+    assert isinstance(office.doors, MemoryDoors)
+    records = drawers(office)
+    deeds = Counter(event.what for events in records["events"].values() for event in events)
+    letters = Counter(letter.notice for letter in records["letters"].values())
+    return {"deeds": deeds, "letters": letters, "sessions": len(office.doors.sessions)}
 
 
 def seen(answer: Answer) -> tuple[int, str | None, str]:
