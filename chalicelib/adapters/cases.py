@@ -108,7 +108,7 @@ class CaseTable:
 
     def _records(self, change: Change) -> list[Action]:
         request, event = change.request, change.event
-        queue = keys.due("SUPPORTS", request.chase_at) if request.state in keys.CHASED and request.chase_at else {}
+        queue = keys.due("SUPPORTS", request.chase_at) if request.chase_at else {}
         item = stored(request, keys.request(request.id), queue)
         if change.expected_version:
             written = put(item, "version = :version", version=change.expected_version)

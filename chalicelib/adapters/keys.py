@@ -8,8 +8,6 @@ Key = dict[str, str]
 OPEN = frozenset(
     ["draft", "submitted", "in_review", "returned", "shortlisted", "offering", "waiting", "engaged", "completed"]
 )
-# The states in which time asks for what is missing.
-CHASED = frozenset(["engaged", "completed"])
 
 
 def key(pk: str, sk: str) -> Key:

@@ -26,9 +26,9 @@ def chase_reports(office: Office) -> int:
 @settled
 def _chase(office: Office, request_id: str) -> None:
     case = office.cases.case(request_id)
-    ask, due = ASKING.get(case.request.state), case.request.chase_at
-    if ask and due and due <= office.now():
-        office.cases.commit(ask(office, case))
+    due = case.request.chase_at
+    if due and due <= office.now():
+        office.cases.commit(ASKING[case.request.state](office, case))
 
 
 def _ask_for_sessions(office: Office, case: Case) -> Change:

@@ -99,7 +99,7 @@ class CaseRecords(Protocol):
         """What came of an engaged request; empty for any other."""
 
     def due_supports(self, now: datetime) -> Iterator[str]:
-        """Ids of all engaged and completed requests whose `chase_at` has come, longest due first, page by page."""
+        """Ids of all requests whose `chase_at` has come, longest due first, page by page."""
 
     def receipts(self, request_id: str) -> Sequence[Receipt]:
         """All score receipts of a request, oldest first."""

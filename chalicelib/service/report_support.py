@@ -17,7 +17,7 @@ RATINGS = range(1, 6)
 def report_support(office: Office, actor: Actor, request_id: str, *, outcome: Outcome) -> Request:
     """Report a completed support, once; InvalidContent for a rating that is none."""
     case = case_for(office, actor, request_id)
-    request = advance(case.request, "close")
+    request = advance(case.request, "close", chase_at=None)
     if outcome.rating not in RATINGS:
         raise InvalidContent({"rating": "評価は1から5までの中から選んでください"})
     report = Report(request.id, outcome, office.now(), actor.id, actor.role.value)

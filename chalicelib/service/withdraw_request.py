@@ -58,7 +58,7 @@ def _end(
 def _change(
     office: Office, actor: Actor, case: Case, action: str, *, reason: str, letters: tuple[Letter, ...]
 ) -> Change:
-    request = advance(case.request, action, remark=reason)
+    request = advance(case.request, action, remark=reason, chase_at=None)
     recalled = tuple(advance(offer, "recall") for offer in case.in_state("proposed", "approved", "sent"))
     cancelled = tuple(advance(offer, "cancel") for offer in case.in_state("accepted"))
     deed = Deed(actor, f"request:{request.state}", office.now(), why=reason)

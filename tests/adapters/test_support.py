@@ -56,6 +56,28 @@ def test_a_session_of_a_change_that_lost_is_not_there(office: Office) -> None:
     assert office.cases.support(request.id).sessions == (session,)
 
 
+def test_what_is_on_record_is_never_written_over(office: Office) -> None:
+    """Neither a session nor a report, by whatever change."""
+    engage(office, an_expert())
+    request = engaged(office)
+    clock(office).move(days=21)
+    session = recorded(office, request)
+    complete_support(office, CLERK, request.id, last_session=date(2026, 12, 15))
+    report_support(office, CLERK, request.id, outcome=an_outcome())
+    support, case = office.cases.support(request.id), office.cases.case(request.id)
+    assert support.report is not None
+
+    deed = Deed(CLERK, "session:recorded", office.now())
+    for again in (
+        case.changed(deed, session=replace(session, account=an_account(done="別の話"))),
+        case.changed(deed, report=replace(support.report, outcome=an_outcome(rating=1))),
+    ):
+        with pytest.raises(LostRace):
+            office.cases.commit(again)
+
+    assert office.cases.support(request.id) == support
+
+
 def test_an_engaged_or_completed_request_comes_due_and_no_other(office: Office) -> None:
     """Asked for after its months, then for its report; once closed, never again."""
     engage(office, an_expert())

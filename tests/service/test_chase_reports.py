@@ -156,3 +156,11 @@ def test_one_request_that_fails_does_not_hold_up_the_others(office: Office, monk
     monkeypatch.undo()
     assert "support_over" in {letter.notice for letter in office.letters.about(fine.id)}
     assert list(office.cases.due_supports(office.now())) == [broken.id]
+
+
+def test_an_index_that_is_behind_brings_no_second_letter(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It still names what the run before has done, or a run beside this one is doing."""
+    request = engaged(office)
+    monkeypatch.setattr(office.cases, "due_supports", lambda now: iter([request.id, request.id]))
+
+    assert told_at(office, request, 1, 4) == [("session_due", "ichiro"), ("support_over", "hanako")]

@@ -179,3 +179,19 @@ def test_a_whole_page_that_fails_does_not_hold_up_what_lies_behind_it(monkeypatc
     monkeypatch.undo()
     assert len(failed.value.exceptions) == 26
     assert [office.cases.case(request.id).offers[0].state for request in requests] == 26 * ["sent"] + 4 * ["expired"]
+
+
+@pytest.mark.parametrize(("day", "hour", "notices"), [(26, 0, {"offer_reminder"}), (27, 9, {"deadline_passed"})])
+def test_an_index_that_is_behind_brings_nothing_twice(
+    monkeypatch: pytest.MonkeyPatch, day: int, hour: int, notices: set[str]
+) -> None:
+    """It still names what the run before has done, or a run beside this one is doing."""
+    office, request = waiting()
+    move_to(office, day, hour)
+    monkeypatch.setattr(office.cases, "due_offers", lambda now: iter([f"{request.id}.01"] * 3))
+
+    with telling(office, request.id) as told:
+        keep_deadlines(office)
+
+    assert {notice for notice, _ in told} == notices
+    assert len(told) == len(set(told))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.adapters.keys import CHASED, OPEN
+from chalicelib.adapters.keys import OPEN
 from chalicelib.adapters.memory.drawers import Drawers, found, page
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
@@ -99,8 +99,7 @@ class MemoryCases:
         return Support(tuple(sessions[key] for key in sorted(sessions)), self.drawers.reports.get(request_id))
 
     def due_supports(self, now: datetime) -> Iterator[str]:
-        waiting = [request for request in self.drawers.requests.values() if request.state in CHASED]
-        due = [request for request in waiting if request.chase_at and request.chase_at <= now]
+        due = [request for request in self.drawers.requests.values() if request.chase_at and request.chase_at <= now]
         return iter([request.id for request in sorted(due, key=lambda request: request.chase_at or now)])
 
     def receipts(self, request_id: str) -> Sequence[Receipt]:
@@ -123,6 +122,10 @@ class MemoryCases:
         if change.number_sequence:
             year, count = change.number_sequence
             raced = raced or drawers.sequences.get(year, 0) != count - 1
+        if change.session:
+            raced = raced or change.session.id in drawers.sessions.get(change.request.id, {})
+        if change.report:
+            raced = raced or change.request.id in drawers.reports
         if raced:
             raise LostRace(change.request.id)
         for booking in change.bookings:
