@@ -7,7 +7,10 @@ ROLE ?= secretariat
 CODE ?=
 FILE ?= suketto-backup.tar.gz
 ROUNDS ?= 20
-SEED ?= 1
+RUNS ?= 2000
+STEPS ?= 60
+MINUTES ?= 60
+SEED ?=
 
 # The newest that Lambda runs our code on comes first; any later one works on this machine.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -21,7 +24,7 @@ TOOLS = .venvs/$(1)/.ready
 PACKAGE := build/package/x86_64
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check engine bench kill package template e2e token clean audit backup restore
+.PHONY: help setup run test check engine bench soak kill package template e2e token clean audit backup restore
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -61,8 +64,11 @@ engine: ## Install a second DynamoDB for the storage tests (Linux x64, needs npm
 bench: $(READY) ## Measure speed and memory (DATA=folder adds public instances)
 	@$(BIN)/python -m benchmarks
 
-kill: $(READY) ## Kill -9 the service and the embedded AWS under load, and look for losses (ROUNDS=20 SEED=1)
-	@$(BIN)/python -m benchmarks.kill --rounds $(ROUNDS) --seed $(SEED)
+soak: $(READY) ## Tell thousands of long stories of the whole service, crashes included (RUNS=2000 STEPS=60 MINUTES=60)
+	@$(BIN)/python -m tests.whole_service.soak --runs $(RUNS) --steps $(STEPS) --minutes $(MINUTES) $(SEED:%=--seed %)
+
+kill: $(READY) ## Kill -9 the service and the embedded AWS under load, and look for losses (ROUNDS=20 SEED=)
+	@$(BIN)/python -m benchmarks.kill --rounds $(ROUNDS) $(SEED:%=--seed %)
 
 package: $(READY) ## Build and check the deployable package for both processors (build/package)
 	@$(BIN)/python -m infra.build

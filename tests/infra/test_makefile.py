@@ -13,6 +13,7 @@ PROMISED = {
     "check",
     "engine",
     "bench",
+    "soak",
     "kill",
     "package",
     "template",
