@@ -51,6 +51,9 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /console/requests/{request_id}/reply": PREPARE,
     "POST /console/requests/{request_id}/shortlist": PREPARE,
     "POST /console/requests/{request_id}/approve": DECIDE,
+    # The centre notes what was said on the telephone; it approves nothing by that.
+    "POST /console/requests/{request_id}/answer": PREPARE,
+    "POST /console/requests/{request_id}/resend": PREPARE,
     "POST /console/requests/{request_id}/recall": DECIDE,
     "POST /console/requests/{request_id}/cancel": DECIDE,
     "GET /console/rounds": LOOK,

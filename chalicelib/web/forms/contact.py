@@ -2,6 +2,8 @@
 
 import re
 
+from pydantic_core import PydanticCustomError
+
 from chalicelib.web.forms import limits
 from chalicelib.web.forms.fault import fault
 from chalicelib.web.forms.folding import dashed, folded
@@ -28,3 +30,11 @@ def telephone(value: str) -> str:
     if not TELEPHONE.fullmatch(value):
         raise fault("電話番号は「0893-00-0000」のように、市外局番から入力してください")
     return value
+
+
+def email_or_fault(value: str) -> tuple[str, str]:
+    """A mail address in half width with nothing, or as it was typed with what is wrong with it."""
+    try:
+        return email(value), ""
+    except PydanticCustomError as wrong:
+        return value, wrong.message()

@@ -8,11 +8,14 @@ from chalice.app import Response
 from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import NotFound, Rejected
 from chalicelib.service.approve_offer import OVERRIDABLE, approve_offer
+from chalicelib.service.note_answer import Answer, note_answer
 from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.reply_to_request import Reply, reply_to_request
+from chalicelib.service.send_again import send_again
 from chalicelib.service.shortlist_experts import shortlist_experts
 from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request
+from chalicelib.web.forms.contact import email_or_fault
 from chalicelib.web.secretariat.blueprint import secretariat
 from chalicelib.web.secretariat.faults import Fault, fault_of, too_long
 from chalicelib.web.secretariat.review import review_page
@@ -21,6 +24,7 @@ from chalicelib.web.visit import Visit
 
 PATH = "/console/requests/{request_id}"
 REPLIES: Mapping[str, Reply] = {reply: reply for reply in get_args(Reply)}
+ANSWERS: Mapping[str, Answer] = {answer: answer for answer in get_args(Answer)}
 
 
 def done(visit: Visit, errand: Errand, request_id: str) -> Response:
@@ -69,6 +73,29 @@ def approve(visit: Visit, request_id: str) -> Response:
             version=_version(typed.value("version")),
         ),
     )
+
+
+@form(secretariat, f"{PATH}/answer", done=done)
+def answer(visit: Visit, request_id: str) -> Response:
+    typed = visit.typed
+    offer_id, chosen, note = (typed.value(name).strip() for name in ("answered_offer", "answer", "answer_note"))
+    if chosen not in ANSWERS:
+        return _again(visit, request_id, Fault(422, {"answer": "電話での回答を選んでください"}))
+    told = ANSWERS[chosen]
+    return _done(
+        visit,
+        request_id,
+        lambda: note_answer(visit.office, visit.actor, request_id, offer_id, answer=told, note=note),
+    )
+
+
+@form(secretariat, f"{PATH}/resend", done=done)
+def resend(visit: Visit, request_id: str) -> Response:
+    offer_id = visit.typed.value("resent_offer")
+    address, wrong = email_or_fault(visit.typed.value("email"))
+    if wrong:
+        return _again(visit, request_id, Fault(422, {"email": wrong}))
+    return _done(visit, request_id, lambda: send_again(visit.office, visit.actor, request_id, offer_id, email=address))
 
 
 @form(secretariat, f"{PATH}/recall", done=done)

@@ -23,6 +23,7 @@ CAPS = {"project": "1件の依頼", "municipality_year": "1つの市町の年度
 FREE_TEXT = {
     "reason": "理由",
     "remark": "市町への返事",
+    "answer_note": "専門官のことば",
     "recall_reason": "打診を取り消す理由",
     "cancel_reason": "依頼を取り消す理由",
 }

@@ -7,6 +7,8 @@ from chalice.app import Response
 
 from chalicelib.domain.request import RequestRow
 from chalicelib.service.sight import watcher_for
+from chalicelib.service.stuck_letters import stuck_letters
+from chalicelib.web.notice_words import NOTICES
 from chalicelib.web.secretariat.blueprint import secretariat
 from chalicelib.web.secretariat.facts import names
 from chalicelib.web.serve import page
@@ -34,6 +36,13 @@ TRAYS = (
         "内容を読み、確認を始めてください。",
         True,
         lambda row: row.state == "submitted",
+    ),
+    Tray(
+        "undelivered",
+        "打診のメールが届いていない依頼",
+        "専門官に電話で依頼を伝え、回答を記録するか、宛先を直して送り直してください。",
+        True,
+        lambda row: row.undelivered > 0,
     ),
     Tray(
         "proposed",
@@ -68,7 +77,7 @@ TRAYS = (
         "専門官の回答待ち",
         "期限までに回答がないときは、次の候補が提案されます。",
         False,
-        lambda row: row.state == "offering" and row.proposals == 0,
+        lambda row: row.state == "offering" and row.proposals == row.undelivered == 0,
     ),
     Tray(
         "unordered",
@@ -103,6 +112,7 @@ def show(visit: Visit) -> Response:
         trays=trays,
         todo=sum(len(rows) for tray, rows in trays if tray.ours),
         more=found.cursor is not None,
+        stuck=[(letter, NOTICES[letter.notice]) for letter in stuck_letters(visit.office)],
         names=names,
     )
 

@@ -16,12 +16,13 @@ from chalicelib.web.secretariat.facts import facts, months_in_words, names
 from chalicelib.web.secretariat.faults import Fault
 from chalicelib.web.secretariat.offers import offer_lines
 from chalicelib.web.secretariat.todo import next_step
+from chalicelib.web.secretariat.undelivered import undelivered
 from chalicelib.web.serve import page
 from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
 
 PATH = "/console/requests/{request_id}"
-DEEDS = ("take", "reply", "shortlist", "approve", "recall", "cancel")
+DEEDS = ("take", "reply", "shortlist", "approve", "answer", "resend", "recall", "cancel")
 RANKED_IN = ("in_review", "shortlisted", "offering", "waiting")
 FINE = Fault(200)
 DONE = {
@@ -29,6 +30,8 @@ DONE = {
     "reply": "市町に返事を送ります。",
     "shortlist": "候補の順位を確定し、市町にお知らせします。",
     "approve": "打診を承認しました。専門官にメールを送ります。回答期限は、メールを送った時から数えます。",
+    "answer": "電話の回答を記録しました。市町と専門官にお知らせします。",
+    "resend": "打診のメールを送り直します。回答期限は、メールを送った時から数えます。",
     "recall": "打診を取り消しました。",
     "cancel": "依頼を取り消しました。市町にお知らせします。",
 }
@@ -45,7 +48,9 @@ def review_page(visit: Visit, request_id: str, *, fault: Fault = FINE) -> Respon
     case = case_for(office, visit.actor, request_id)
     experts = {expert.id: expert for expert in office.experts.experts()}
     letters = office.letters.about(request_id)
-    typed = {"expert": [visit.asked("expert")], **visit.typed.given}
+    missed = undelivered(case, experts, letters)
+    addresses = [one.expert.email for one in missed] if len(missed) == 1 else []
+    typed = {"expert": [visit.asked("expert")], "email": addresses, **visit.typed.given}
     return visit.page(
         "console/review.html",
         status=fault.status,
@@ -59,6 +64,7 @@ def review_page(visit: Visit, request_id: str, *, fault: Fault = FINE) -> Respon
         facts=facts(office, case.request, experts),
         next=next_step(case.request),
         offers=offer_lines(office.profile, case, experts, letters),
+        undelivered=missed,
         months_in_words=months_in_words,
         done=DONE.get(visit.asked("done"), ""),
         may=deeds_open(visit, case),
@@ -74,6 +80,8 @@ def deeds_open(visit: Visit, case: Case) -> frozenset[str]:
         "reply": REQUEST.allows(state, "return"),
         "shortlist": REQUEST.allows(state, "shortlist"),
         "approve": REQUEST.allows(state, "offer") and case.open_places > 0,
+        "answer": any(offer.undelivered for offer in case.offers),
+        "resend": any(offer.undelivered for offer in case.offers),
         "recall": bool(case.in_state("proposed", "approved", "sent")),
         "cancel": REQUEST.allows(state, "cancel"),
     }

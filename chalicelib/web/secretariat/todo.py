@@ -17,6 +17,7 @@ STEPS: dict[str, Who] = {
     "completed": ("市町", "実施報告と評価を提出します。"),
 }
 ORDERED: Who = ("事務局", "市町の希望順が届きました。打診する人を確かめて承認します。")
+UNDELIVERED: Who = ("事務局・支援センター", "専門官に電話で依頼を伝え、回答を記録するか、宛先を直して送り直します。")
 PROPOSED: Who = ("事務局", "次の候補を確かめて承認します。承認するまで、誰にも打診しません。")
 
 
@@ -36,5 +37,7 @@ def next_step(request: Request) -> Next | None:
         step = ORDERED
     if request.state == "offering" and request.proposals:
         step = PROPOSED
+    if request.undelivered:
+        step = UNDELIVERED
     by = closing(request.report_due) if request.report_due else request.answer_by
     return Next(*step, moment_in_words(by) if by else "") if step else None
