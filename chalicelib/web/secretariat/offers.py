@@ -44,7 +44,7 @@ def offer_lines(
         OfferLine(
             offer=offer,
             name=experts[offer.expert_id].name,
-            kind=KINDS.get(offer.state, "plain"),
+            kind="stop" if offer.undelivered else KINDS.get(offer.state, "plain"),
             price=price_of(profile, case, offer.months, offer.half_day_yen),
             mail=_mail(mails.get(offer.id)),
             way=WAYS.get(offer.answer_way, offer.answer_way),

@@ -41,7 +41,7 @@ def test_the_page_says_whom_to_call_and_why(request_: Request, centre: Browser) 
     page = centre.get(path(request_))
 
     assert "見本 一郎さんに打診のメールが届いていません" in page.text
-    for words in ("090-0000-0001", "宛先がないか、受け取りを断られました。", "電話の回答を記録する"):
+    for words in ("090-0000-0001", "宛先がないか、受け取りを断られました。", "電話の回答を記録する", "メール不達"):
         assert words in page.text
     assert page.fields["email"] == ["ichiro@experts.example.jp"]
 
