@@ -1,5 +1,6 @@
 """What all answers of an expert have in common: the offer still waits, the deed is theirs, and both sides are told."""
 
+from dataclasses import replace
 from typing import Any
 
 from chalicelib.domain.case import Case, Deed
@@ -36,8 +37,8 @@ def deed(office: Office, opened: OpenedOffer, what: str, note: str) -> Deed:
     """What the expert did, for the record."""
     actor = Actor(opened.expert.id, Role.EXPERT, opened.way)
     facts = {"offer": opened.offer.id, "expert": opened.expert.id}
-    if opened.noted_by:
-        facts["noted_by"] = opened.noted_by
+    if noted := opened.noted_by:
+        actor, facts = replace(actor, errand=noted.errand), {**facts, "noted_by": noted.id}
     return Deed(actor, what, office.now(), why=note, facts=facts)
 
 

@@ -17,7 +17,7 @@ def note_answer(office: Office, actor: Actor, request_id: str, offer_id: str, *,
     case = case_for(office, actor, request_id)
     offer = case.offer(offer_id)
     expert = office.experts.expert(offer.expert_id)
-    opened = OpenedOffer(case, offer, expert, "telephone", noted_by=actor.id)
+    opened = OpenedOffer(case, offer, expert, "telephone", noted_by=actor)
     if answer == "accept":
         accept_offer(office, opened, note=note)
     else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chalicelib.domain.case import Case
 from chalicelib.domain.errors import LinkInvalid, NotFound, TooManyTries
 from chalicelib.domain.expert import Expert
-from chalicelib.domain.identity import digest
+from chalicelib.domain.identity import Actor, digest
 from chalicelib.domain.offer import AnswerLink, Offer
 from chalicelib.service.office import Office
 
@@ -27,7 +27,7 @@ class OpenedOffer:
     offer: Offer
     expert: Expert
     way: str
-    noted_by: str = ""
+    noted_by: Actor | None = None
 
 
 def open_by_token(office: Office, token: str) -> OpenedOffer:

@@ -16,18 +16,20 @@ from chalicelib.service.sight import case_for
 
 def send_again(office: Office, actor: Actor, request_id: str, offer_id: str, *, email: str) -> Offer:
     """Send a new letter with a new deadline; IllegalMove unless the offer lies here because its mail did not arrive."""
-    offer = _undelivered(office, actor, request_id, offer_id)
+    offer = case_for(office, actor, request_id).offer(offer_id)
+    _require_undelivered(offer)
     expert = office.experts.expert(offer.expert_id)
     if email != expert.email:
-        expert = correct_address(office, actor, expert.id, email=email)
+        expert = correct_address(office, actor.on_the_way(), expert.id, email=email)
     office.addresses.admit(email)
     return _sent_again(office, actor, request_id, offer_id, expert)
 
 
 @settled
 def _sent_again(office: Office, actor: Actor, request_id: str, offer_id: str, expert: Expert) -> Offer:
-    offer = _undelivered(office, actor, request_id, offer_id)
-    case = office.cases.case(request_id)
+    case = case_for(office, actor, request_id)
+    offer = case.offer(offer_id)
+    _require_undelivered(offer)
     again = replace(advance(offer, "send_again"), bounced_at=None)
     deed = Deed(actor, "offer:sent-again", office.now(), facts={"offer": offer.id, "expert": offer.expert_id})
     letters = to_expert(office, case, "offer", expert=expert, offer=again)
@@ -35,8 +37,6 @@ def _sent_again(office: Office, actor: Actor, request_id: str, offer_id: str, ex
     return again
 
 
-def _undelivered(office: Office, actor: Actor, request_id: str, offer_id: str) -> Offer:
-    offer = case_for(office, actor, request_id).offer(offer_id)
+def _require_undelivered(offer: Offer) -> None:
     if not offer.undelivered:
         raise IllegalMove("offer", "send_again", offer.state)
-    return offer

@@ -8,13 +8,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chalicelib.domain.identity import Role
+from chalicelib.domain.offer import Offer
 from chalicelib.service.begin_round import begin_round
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import plan_round
 from chalicelib.service.save_draft import open_draft
 from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, a_user, mails
-from tests.service.journeys import offered, send_all
+from tests.service.journeys import offered, opened_by_link, send_all
+from tests.service.mail import bounced, the_letter
 from tests.service.rounds import two_experts, waiting
 from tests.web.browser import Answer, Browser
 from tests.web.expert.offers import experts, short_code
@@ -167,6 +169,27 @@ def approval(office: Office) -> Sending:
     return secretary(office, f"/console/requests/{request.id}/approve", {"expert": "e01", "version": request.version})
 
 
+def bounced_offer(office: Office) -> Offer:
+    """An offer whose mail did not arrive."""
+    three_experts(office)
+    request = a_request(office)
+    opened_by_link(office, request, "e01")
+    bounced(office, the_letter(office, request))
+    return office.cases.case(request.id).offers[0]
+
+
+def answer_noted(office: Office) -> Sending:
+    offer = bounced_offer(office)
+    fields = {"answered_offer": offer.id, "answer": "accept", "answer_note": "電話で伺いました。"}
+    return secretary(office, f"/console/requests/{offer.request_id}/answer", fields)
+
+
+def sent_again(office: Office) -> Sending:
+    offer = bounced_offer(office)
+    fields = {"resent_offer": offer.id, "email": "ichiro@example.jp"}
+    return secretary(office, f"/console/requests/{offer.request_id}/resend", fields)
+
+
 def recall(office: Office) -> Sending:
     three_experts(office)
     offer = offered(office, a_request(office), "e01")
@@ -248,6 +271,8 @@ SCENES: dict[str, Scene] = {
     "/console/requests/{request_id}/reply": reply,
     "/console/requests/{request_id}/shortlist": shortlist,
     "/console/requests/{request_id}/approve": approval,
+    "/console/requests/{request_id}/answer": answer_noted,
+    "/console/requests/{request_id}/resend": sent_again,
     "/console/requests/{request_id}/recall": recall,
     "/console/requests/{request_id}/cancel": cancellation,
     "/console/rounds": new_round,
