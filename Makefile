@@ -58,6 +58,10 @@ check: $(READY) ## Check style, types and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: faults
+faults: $(READY) ## Let every call to AWS fail in every way, in every use case that writes (minutes)
+	@POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m tests.faults
+
 engine: ## Install a second DynamoDB for the storage tests (Linux x64, needs npm)
 	npm ci --prefix tests/engine --ignore-scripts --no-audit --no-fund
 

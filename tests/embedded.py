@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+from botocore.config import Config
 
 from infra.local.aws import EmbeddedAws, client_environment
 from infra.local.table import create
@@ -25,7 +26,7 @@ class Table:
     client: "DynamoDBClient"
 
 
-def client_for(service: str, endpoint: str) -> Any:
+def client_for(service: str, endpoint: str, config: Config | None = None) -> Any:
     """An AWS client that can reach nothing but this endpoint."""
     return boto3.client(
         service,  # type: ignore[call-overload]
@@ -33,6 +34,7 @@ def client_for(service: str, endpoint: str) -> Any:
         region_name=client_environment(endpoint)["AWS_DEFAULT_REGION"],
         aws_access_key_id="embedded",
         aws_secret_access_key="embedded",
+        config=config,
     )
 
 

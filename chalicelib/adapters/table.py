@@ -1,5 +1,6 @@
 """The DynamoDB table: reads by key, bounded queries, and transactions whose refusals are told apart."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,14 @@ from botocore.exceptions import ClientError
 from chalicelib.adapters import cursor as cursors
 from chalicelib.adapters.items import Item, plain, wire
 from chalicelib.adapters.keys import Key
-from chalicelib.adapters.patience import ONE_CALL, Patience, reached
+from chalicelib.adapters.patience import BUSY_REASONS, ONE_CALL, Patience, reached
 from chalicelib.domain.errors import LostRace, NotFound, Repeated
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 RACED = {"ConditionalCheckFailed", "TransactionConflict"}
+PAUSES_S = (0.1, 0.3)
 
 
 def dynamodb(patience: Patience | None = None) -> "DynamoDBClient":
@@ -117,15 +119,15 @@ class Table:
         names: Mapping[str, str] | None = None,
     ) -> None:
         """Write one item; LostRace when its condition fails."""
-        more: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
-        if values:
-            more["ExpressionAttributeValues"] = wire(values)
+        if condition is None:
+            self.client.put_item(TableName=self.name, Item=item)
+            return
+        # A transaction, because the SDK names each: when an answer is lost and it asks again, it is not refused for
+        # what it has just done itself.
+        more: dict[str, Any] = {"ExpressionAttributeValues": wire(values)} if values else {}
         if names:
             more["ExpressionAttributeNames"] = names
-        try:
-            self.client.put_item(TableName=self.name, Item=item, **more)
-        except ClientError as refusal:
-            raise _raced(refusal) from None
+        self.transact([{"Put": {"Item": item, "ConditionExpression": condition, **more}}])
 
     @reached
     def update(
@@ -171,13 +173,24 @@ class Table:
             {verb: {"TableName": self.name, **parts} for verb, parts in action.items()} for action in every
         ]
         try:
-            self.client.transact_write_items(TransactItems=named)
+            self._write_all(named)
         except self.client.exceptions.TransactionCanceledException as refusal:
-            reasons = [reason.get("Code", "None") for reason in refusal.response.get("CancellationReasons", [])]
-            if not RACED & set(reasons):
+            if not RACED & set(reasons := _reasons(refusal)):
                 raise
             refused = ConditionsFailed(reasons)
             raise (Repeated("errand") if len(actions) in refused.places else refused) from None
+
+    def _write_all(self, named: Sequence[Any]) -> None:
+        """The SDK tries again by itself when a single item is throttled, but not when a transaction is."""
+        for pause in PAUSES_S:
+            try:
+                self.client.transact_write_items(TransactItems=named)
+                return
+            except self.client.exceptions.TransactionCanceledException as refusal:
+                if not BUSY_REASONS & set(_reasons(refusal)):
+                    raise
+            time.sleep(pause)
+        self.client.transact_write_items(TransactItems=named)
 
     @reached
     def _query(
@@ -214,6 +227,12 @@ def _conditions(condition: str | None, values: Mapping[str, Any]) -> dict[str, A
         return {}
     more = {"ExpressionAttributeValues": wire({f":{name}": value for name, value in values.items()})} if values else {}
     return {"ConditionExpression": condition, **more}
+
+
+def _reasons(refusal: ClientError) -> list[str]:
+    """Why a transaction was cancelled, one word for each of its actions."""
+    said: Any = refusal.response
+    return [reason.get("Code", "None") for reason in said.get("CancellationReasons", [])]
 
 
 def _raced(refusal: ClientError) -> Exception:

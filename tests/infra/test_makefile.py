@@ -11,6 +11,7 @@ PROMISED = {
     "run",
     "test",
     "check",
+    "faults",
     "engine",
     "bench",
     "soak",
