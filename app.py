@@ -29,7 +29,7 @@ counter.base_path = lambda: bootstrap.environment().base_path
 
 logger = Logger(service="suketto")
 app = Chalice("suketto", configure_logs=False)
-app.api.binary_types = []
+app.api.binary_types = ["application/zip"]
 app.register_middleware(
     ConvertToMiddleware(
         logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST, clear_state=True)

@@ -19,6 +19,7 @@ SukettoError
 │   ├── PlaceTaken              every place of the request is filled or has a live offer
 │   ├── LinkInvalid             an answer link or short code that opens nothing
 │   ├── AnswerTooLate           the offer was answered, recalled or has passed its deadline
+│   ├── TooLarge                a case that does not fit into one answer
 │   └── SignInFailed            the code is wrong, too old, or was tried too often
 │       └── TooManyTries        the attempt or the sender is exhausted; a new start is needed
 ├── Repeated                    this very errand was done before: it is answered as it was then
@@ -147,6 +148,10 @@ class AnswerTooLate(Rejected):
     def __init__(self, state: str) -> None:
         super().__init__(f"the offer is {state}")
         self.state = state
+
+
+class TooLarge(Rejected):
+    """A case that does not fit into one answer; an administrator can still take it out with the whole table."""
 
 
 class SignInFailed(Rejected):

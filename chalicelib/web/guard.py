@@ -69,6 +69,8 @@ RULES: dict[str, frozenset[Role]] = {
     "GET /console/experts": LOOK,
     "GET /console/assignments": LOOK,
     "GET /console/audit": AUDIT,
+    # The auditor changes nothing else: that a case was taken out is put on record.
+    "POST /console/requests/{request_id}/export": AUDIT,
     "GET /v1/openapi.json": ANYONE,
     "GET /v1/requests": MACHINES,
     "POST /v1/requests": MACHINES,
@@ -81,6 +83,7 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /v1/experts": DECIDE,
     "PUT /v1/experts/{expert_id}/capacity": DECIDE,
     "GET /v1/audit/{record}": DECIDE,
+    "POST /v1/requests/{request_id}/export": DECIDE,
 }
 
 

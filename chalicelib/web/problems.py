@@ -92,6 +92,15 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
         Problem(409, "place-taken", "募集している人数に達しています", "最新の状態をご確認ください。"),
     ),
     (
+        errors.TooLarge,
+        Problem(
+            413,
+            "too-large",
+            "この依頼は大きすぎて、一度に書き出せません",
+            "何も記録していません。管理者へ、表全体の書き出しをご依頼ください。",
+        ),
+    ),
+    (
         errors.LinkInvalid,
         Problem(
             404,

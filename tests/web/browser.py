@@ -1,5 +1,6 @@
 """A browser without a screen: it speaks to the app through chalice's own gateway, keeps cookies, and reads forms."""
 
+import base64
 import json
 import re
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ class Answer:
     headers: dict[str, str]
     text: str
     path: str
+    body: bytes = b""
 
     @property
     def json(self) -> Any:
@@ -82,14 +84,15 @@ class Browser:
         """One request as it is; header names with underscores stand for dashes."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         cookie = "; ".join(f"{name}={value}" for name, value in self.jar.items())
-        sent = {"host": HOST, **({"cookie": cookie} if cookie else {}), **given}
+        sent = {"host": HOST, "accept": "text/html,*/*;q=0.8", **({"cookie": cookie} if cookie else {}), **given}
         gateway = LocalGateway(app.app, Config(chalice_stage="dev", config_from_disk={}))
         answer = gateway.handle_request(method, path, sent, body)
         headers = {**answer["headers"], **answer["multiValueHeaders"]}
         self._keep(headers.get("Set-Cookie", []))
         said = {name.lower(): _last(value) for name, value in headers.items()}
-        text = answer["body"].decode() if isinstance(answer["body"], bytes) else answer["body"]
-        return Answer(answer["statusCode"], said, text, urlsplit(path).path)
+        body = answer["body"] if isinstance(answer["body"], bytes) else answer["body"].encode()
+        body = base64.b64decode(body) if answer.get("isBase64Encoded") else body
+        return Answer(answer["statusCode"], said, body.decode("utf-8", "replace"), urlsplit(path).path, body)
 
     def _keep(self, given: str | list[str]) -> None:
         for cookie in [given] if isinstance(given, str) else given:

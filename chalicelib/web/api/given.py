@@ -111,6 +111,12 @@ class RecallGiven(Given):
     reason: OptionalText = ""
 
 
+class ExportGiven(Given):
+    """What a case is taken out for."""
+
+    purpose: Line
+
+
 class InterestGiven(Given):
     """A tie to a company, from month to month."""
 

@@ -179,3 +179,11 @@ class Trail(Said):
     record: str
     events: list[EventSaid]
     fault: str | None
+
+
+class ExportSaid(Said):
+    """A whole case as a ZIP, its content in base64; `sha256` is that of the ZIP."""
+
+    name: str
+    sha256: str
+    content: str

@@ -10,9 +10,9 @@ from chalicelib.domain.plan import FLOOR
 from chalicelib.domain.request import RequestRow
 from chalicelib.service.begin_round import MOST, PLANNABLE, begin_round
 from chalicelib.service.sight import watcher_for
+from chalicelib.web.facts import names
 from chalicelib.web.forms.figures import figure
 from chalicelib.web.rounds.blueprint import PATH, rounds
-from chalicelib.web.secretariat.facts import names
 from chalicelib.web.serve import form, page
 from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from chalicelib.domain.plan import Pair, RoundPlan
 from chalicelib.domain.profile import Profile
 from chalicelib.domain.round import Approval, Chosen, Round
+from chalicelib.web.facts import names
 from chalicelib.web.phrases import per_mille
 from chalicelib.web.rounds.terms import BECAUSE, points
-from chalicelib.web.secretariat.facts import names
 
 People = Mapping[str, str]
 

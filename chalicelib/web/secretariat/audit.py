@@ -9,8 +9,8 @@ from chalice.app import Response
 
 from chalicelib.service.verify_all import Stretch, verify_stretch
 from chalicelib.service.verify_record import Verdict
+from chalicelib.web.breaks import broken
 from chalicelib.web.secretariat.blueprint import secretariat
-from chalicelib.web.secretariat.breaks import broken
 from chalicelib.web.serve import page
 from chalicelib.web.visit import Visit
 

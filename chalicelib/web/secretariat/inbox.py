@@ -8,9 +8,9 @@ from chalice.app import Response
 from chalicelib.domain.request import RequestRow
 from chalicelib.service.sight import watcher_for
 from chalicelib.service.stuck_letters import stuck_letters
+from chalicelib.web.facts import names
 from chalicelib.web.notice_words import NOTICES
 from chalicelib.web.secretariat.blueprint import secretariat
-from chalicelib.web.secretariat.facts import names
 from chalicelib.web.serve import page
 from chalicelib.web.visit import Visit
 

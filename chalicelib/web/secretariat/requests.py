@@ -8,9 +8,9 @@ from chalice.app import Response
 
 from chalicelib.domain.request import RequestRow
 from chalicelib.service.sight import watcher_for
+from chalicelib.web.facts import names
 from chalicelib.web.secretariat import choices
 from chalicelib.web.secretariat.blueprint import secretariat
-from chalicelib.web.secretariat.facts import names
 from chalicelib.web.serve import page
 from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit

@@ -8,11 +8,11 @@ from chalicelib.domain.lifecycle import REQUEST
 from chalicelib.service.office import Office
 from chalicelib.service.rank_candidates import rank_candidates
 from chalicelib.service.sight import case_for
+from chalicelib.web.facts import facts, months_in_words, names
 from chalicelib.web.guard import allows
 from chalicelib.web.secretariat.blueprint import secretariat
 from chalicelib.web.secretariat.cards import cards
 from chalicelib.web.secretariat.decision import barred, decision
-from chalicelib.web.secretariat.facts import facts, months_in_words, names
 from chalicelib.web.secretariat.faults import Fault
 from chalicelib.web.secretariat.offers import offer_lines
 from chalicelib.web.secretariat.todo import next_step

@@ -1,5 +1,6 @@
 """The record of a request: every change, verified, and every letter as it was sent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalice.app import Response
@@ -8,15 +9,21 @@ from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.letter import Letter
 from chalicelib.service.sight import case_for
 from chalicelib.service.verify_record import verify_record
+from chalicelib.web.breaks import broken
+from chalicelib.web.facts import names
+from chalicelib.web.guard import allows
 from chalicelib.web.notice_words import AUDIENCES, NOTICES
 from chalicelib.web.phrases import per_mille
 from chalicelib.web.secretariat.blueprint import secretariat
-from chalicelib.web.secretariat.breaks import broken
-from chalicelib.web.secretariat.facts import names
 from chalicelib.web.secretariat.offers import LETTER_KINDS, WAYS
 from chalicelib.web.serve import page
+from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
 from chalicelib.web.words import EVENTS, LETTER_STATES, ROLES
+
+PATH = "/console/requests/{request_id}/events"
+EXPORT = "/console/requests/{request_id}/export"
+NO_ERRORS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +37,22 @@ class LetterLine:
     kind: str
 
 
-@page(secretariat, "/console/requests/{request_id}/events")
+@page(secretariat, PATH)
 def show_trail(visit: Visit, request_id: str) -> Response:
+    return trail_page(visit, request_id)
+
+
+def trail_page(visit: Visit, request_id: str, *, errors: Mapping[str, str] = NO_ERRORS) -> Response:
+    """The page as things stand; with errors, what was typed into its form stays."""
     office = visit.office
     request = case_for(office, visit.actor, request_id).request
     verdict = verify_record(office, "request", request_id)
     return visit.page(
         "console/trail.html",
+        status=422 if errors else 200,
+        errors=errors,
+        form=Typed(visit.typed.given, errors),
+        may_export=allows("POST", EXPORT, visit.actor.role),
         request=request,
         towns=names(office.profile, request.municipalities),
         events=[_line(event) for event in reversed(verdict.events)],
