@@ -30,7 +30,7 @@ def pair_programme(
 
 def add_floors(programme: Programme, case: Case, pairs: Whole, *, floors: Real) -> None:
     """Every claiming group holds at least its floor, a score; whole scores make the floor a whole number."""
-    row, column, score = _score_entries(case, pairs)
+    row, column, score = score_entries(case, pairs)
     lower = (floors - case.claims.settled)[case.claims.live] - 1e-6
     if not case.claims.groups.joint:
         lower = np.ceil(lower)
@@ -39,7 +39,7 @@ def add_floors(programme: Programme, case: Case, pairs: Whole, *, floors: Real) 
 
 def add_levels(programme: Programme, case: Case, pairs: Whole, *, columns: Whole, relief: Whole | None = None) -> None:
     """Rows  utility_g + relief_g ≥ level  for every claiming group, level and relief being columns."""
-    row, column, score = _score_entries(case, pairs)
+    row, column, score = score_entries(case, pairs)
     due = case.claims.due[case.claims.live]
     every = np.arange(len(due))
     blocks = [(row, column, score / due[row]), (every, columns, -np.ones(len(due)))]
@@ -50,7 +50,7 @@ def add_levels(programme: Programme, case: Case, pairs: Whole, *, columns: Whole
     programme.add_rows(rows, entries, values, lower=lower, upper=np.full(len(due), np.inf))
 
 
-def _score_entries(case: Case, pairs: Whole) -> tuple[Whole, Whole, Real]:
+def score_entries(case: Case, pairs: Whole) -> tuple[Whole, Whole, Real]:
     """What each pair adds to the score of each claiming group: row (among the claiming), column, amount."""
     market, groups, live = case.market, case.claims.groups, case.claims.live
     row_of = np.cumsum(live) - 1

@@ -54,9 +54,16 @@ class Programme:
         self.whole = np.concatenate([self.whole, np.zeros(len(gain), bool)])
 
     def solve(
-        self, clock: Clock, effort: Effort = DEFAULT, *, within: float = 1e-6, start: Real | None = None
+        self,
+        clock: Clock,
+        effort: Effort = DEFAULT,
+        *,
+        within: float = 1e-6,
+        start: Real | None = None,
+        nodes: int | None = None,
     ) -> Outcome:
-        """Solve until the bound is proven within so much of the value, time is up or the listener says stop."""
+        """Solve until the bound is proven within so much of the value, so many nodes have been branched on, time is up
+        or the listener says stop."""
         import highspy
 
         solver = highspy.Highs()
@@ -66,6 +73,8 @@ class Programme:
         solver.setOptionValue("time_limit", max(0.01, clock.left))
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", within)
+        if nodes is not None:
+            solver.setOptionValue("mip_max_nodes", nodes)
         solver.passModel(self._model())
         if start is not None:
             solver.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)

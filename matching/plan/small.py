@@ -4,7 +4,8 @@ from matching.plan.arrays import Flags
 from matching.plan.case import Case
 from matching.plan.clock import Clock
 from matching.plan.draft import Draft, Fairness
-from matching.plan.exact import best_plan, fair_target
+from matching.plan.exact import best_plan
+from matching.plan.halving import fair_target
 from matching.plan.leximin import NO_LEXIMIN, Leximin, leximin
 from matching.plan.market import Market
 
@@ -42,10 +43,10 @@ def plan_small(
 def _fairness(
     case: Case, clock: Clock, *, start: Flags, share: float, exact_leximin: bool
 ) -> tuple[Fairness, Leximin, Flags]:
-    if exact_leximin:
-        levels, plan, high = leximin(case, clock)
-    else:
-        levels, (plan, high) = NO_LEXIMIN, fair_target(case, clock)
+    if not exact_leximin:
+        interval = fair_target(case, clock, start=start, share=share)
+        return Fairness.between(interval.low, interval.high, share=share), NO_LEXIMIN, interval.plan
+    levels, plan, high = leximin(case, clock)
     fair = start if plan is None else plan
     return Fairness.between(case.worst(fair), high, share=share), levels.shared(share), fair
 
