@@ -16,7 +16,9 @@ SAID = {"return": "request_returned", "answer": "request_answered", "refer": "re
 
 
 @settled
-def reply_to_request(office: Office, actor: Actor, request_id: str, *, reply: Reply, remark: str) -> Request:
+def reply_to_request(
+    office: Office, actor: Actor, request_id: str, *, reply: Reply, remark: str, version: int | None = None
+) -> Request:
     """Tell the municipality in words what is asked, answered or referred; ReasonMissing without words.
 
     IllegalMove once an expert has accepted: what was promised is not asked anew.
@@ -24,6 +26,7 @@ def reply_to_request(office: Office, actor: Actor, request_id: str, *, reply: Re
     if not remark.strip():
         raise ReasonMissing(reply)
     case = case_for(office, actor, request_id)
+    case.require(version)
     request = advance(case.request, reply, remark=remark)
     if case.in_state("accepted", "done"):
         raise IllegalMove("request", reply, "engaged")

@@ -22,6 +22,7 @@ def shortlist_experts(
     *,
     waived: frozenset[tuple[str, str]] = frozenset(),
     invite: bool = True,
+    version: int | None = None,
 ) -> Request:
     """Shortlist the best, or put the request on the waiting list when nobody is eligible.
 
@@ -29,6 +30,7 @@ def shortlist_experts(
     order of preference.
     """
     case = case_for(office, actor, request_id)
+    case.require(version)
     ranked = rank_candidates(office, case, waived=waived)
     if ranked.order:
         change = _shortlist(office, actor, case, ranked, invite=invite)
@@ -39,9 +41,12 @@ def shortlist_experts(
 
 
 @settled
-def prefer_experts(office: Office, actor: Actor, request_id: str, *, order: tuple[str, ...]) -> Request:
+def prefer_experts(
+    office: Office, actor: Actor, request_id: str, *, order: tuple[str, ...], version: int | None = None
+) -> Request:
     """The municipality puts shortlisted experts in its order; those it leaves out come after, by rank."""
     case = case_for(office, actor, request_id)
+    case.require(version)
     if len(set(order)) < len(order) or not order or not set(order) <= set(case.request.shortlist):
         raise InvalidContent({"order": "候補の中から、重ならないように順番を選んでください"})
     deed = Deed(actor, "request:preferred", office.now(), facts={"order": " ".join(order)})

@@ -18,9 +18,12 @@ from chalicelib.service.sight import case_for
 
 
 @settled
-def withdraw_request(office: Office, actor: Actor, request_id: str, *, reason: str = "") -> Request:
+def withdraw_request(
+    office: Office, actor: Actor, request_id: str, *, reason: str = "", version: int | None = None
+) -> Request:
     """The municipality needs no reason; a draft goes without letters, since nobody knew of it."""
     case = case_for(office, actor, request_id)
+    case.require(version)
     letters: tuple[Letter, ...] = ()
     if case.request.content:
         letters = (
@@ -31,11 +34,14 @@ def withdraw_request(office: Office, actor: Actor, request_id: str, *, reason: s
 
 
 @settled
-def cancel_request(office: Office, actor: Actor, request_id: str, *, reason: str) -> Request:
+def cancel_request(
+    office: Office, actor: Actor, request_id: str, *, reason: str, version: int | None = None
+) -> Request:
     """The secretariat owes a reason, also for an engaged request, whose half-days become free again."""
     if not reason.strip():
         raise ReasonMissing("cancel")
     case = case_for(office, actor, request_id)
+    case.require(version)
     # Nobody can be told of a draft, which cannot be cancelled anyway.
     letters = to_municipality(office, case, "request_cancelled", reason=reason) if case.request.content else ()
     return _end(office, actor, case, "cancel", reason=reason, letters=letters)

@@ -8,6 +8,7 @@ from chalicelib.domain.case import Case
 from chalicelib.domain.lifecycle import REQUEST
 from chalicelib.web.forms.retyped import retyped
 from chalicelib.web.forms.whole import STEPS
+from chalicelib.web.meanwhile import meanwhile
 from chalicelib.web.municipality import steps
 from chalicelib.web.municipality.draft import Names, draft_from, names_of_experts
 from chalicelib.web.municipality.engaged import asked_of, coming_of
@@ -19,13 +20,15 @@ from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
 
 
-def case_page(visit: Visit, case: Case, form: Typed | None = None) -> Response:
-    """The request as it stands; `form` is an order of preference with faults."""
+def case_page(visit: Visit, case: Case, form: Typed | None = None, *, stale: bool = False) -> Response:
+    """The request as it stands; `form` is an order of preference with faults, or one that was overtaken (`stale`)."""
     request, names = case.request, _names(visit, case)
     form = form or order_typed(request)
     return visit.page(
         "requests/request.html",
-        status=422 if form.errors else 200,
+        status=409 if stale else 422 if form.errors else 200,
+        stale=stale,
+        since=meanwhile(visit, request.id) if stale else (),
         case=case,
         request=request,
         next=next_step(case),

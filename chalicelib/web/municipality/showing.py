@@ -8,6 +8,7 @@ from chalicelib.domain.case import Case
 from chalicelib.domain.errors import IllegalMove
 from chalicelib.domain.lifecycle import REQUEST
 from chalicelib.service.sight import case_for
+from chalicelib.web.meanwhile import meanwhile
 from chalicelib.web.municipality.blueprint import municipality
 from chalicelib.web.municipality.case_page import case_page
 from chalicelib.web.municipality.history import history_of
@@ -22,13 +23,23 @@ def show_request(visit: Visit, request_id: str) -> Response:
     return VIEWS.get(visit.asked("view"), case_page)(visit, case)
 
 
-def withdrawal_page(visit: Visit, case: Case, form: Typed | None = None) -> Response:
-    """Asks once more before the request is taken back; IllegalMove when it is too late for that."""
+def withdrawal_page(visit: Visit, case: Case, form: Typed | None = None, *, stale: bool = False) -> Response:
+    """Asks once more before the request is taken back; IllegalMove when it is too late for that.
+
+    `stale` says what happened since the form was opened.
+    """
     request, form = case.request, form or Typed()
     if not REQUEST.allows(request.state, "withdraw"):
         raise IllegalMove("request", "withdraw", request.state)
-    status = 422 if form.errors else 200
-    return visit.page("requests/withdraw.html", status=status, request=request, form=form, errors=form.errors)
+    return visit.page(
+        "requests/withdraw.html",
+        status=409 if stale else 422 if form.errors else 200,
+        request=request,
+        form=form,
+        errors=form.errors,
+        stale=stale,
+        since=meanwhile(visit, request.id) if stale else (),
+    )
 
 
 def history_page(visit: Visit, case: Case) -> Response:

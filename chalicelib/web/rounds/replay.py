@@ -7,12 +7,13 @@ from chalice.app import Response
 
 from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import InvalidContent, ReasonMissing, StaleVersion
-from chalicelib.domain.tuning import Tuning
+from chalicelib.domain.tuning import RECORD, Tuning
 from chalicelib.service.replay_decisions import replay_decisions
 from chalicelib.service.try_rounds import ask_for_trials, trials_with
 from chalicelib.service.tune_parameters import parameters_of, save_parameters
 from chalicelib.web.forms.limits import TEXT
 from chalicelib.web.guard import allows
+from chalicelib.web.meanwhile import meanwhile
 from chalicelib.web.problems import problem_of
 from chalicelib.web.rounds.blueprint import rounds
 from chalicelib.web.rounds.differences import difference
@@ -102,6 +103,8 @@ def _page(
         status=fault.status,
         errors=fault.errors,
         fault=fault,
+        since=meanwhile(visit, RECORD) if fault.status == 409 else (),
+        both=_both(tuning, form) if fault.status == 409 else (),
         form=form,
         fields=[(name, NAMES[name], HINTS[name]) for name in NAMES],
         tuning=tuning,
@@ -111,3 +114,10 @@ def _page(
         done=visit.asked("done") == "saved",
         again=f"{REPLAY}?{urlencode({name: form.value(name) for name in NAMES})}",
     )
+
+
+def _both(tuning: Tuning | None, form: Typed) -> list[tuple[str, str, str]]:
+    """What is in force beside what was typed, where they differ."""
+    in_force = Typed(as_typed(parameters_of(tuning)))
+    lines = [(NAMES[name], in_force.value(name), form.value(name)) for name in NAMES]
+    return [line for line in lines if line[1] != line[2]]

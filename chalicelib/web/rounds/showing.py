@@ -8,11 +8,12 @@ from chalicelib.domain.lifecycle import ROUND
 from chalicelib.domain.plan import Pair, RoundPlan
 from chalicelib.domain.round import Round
 from chalicelib.web.guard import allows
+from chalicelib.web.meanwhile import meanwhile
 from chalicelib.web.rounds import terms
 from chalicelib.web.rounds.blueprint import ONE, rounds
 from chalicelib.web.rounds.comparison import totals, towns
 from chalicelib.web.rounds.lines import People, earlier_lines, left_out_lines, pair_lines
-from chalicelib.web.rounds.wishes import WISHES, as_typed, wish_lines
+from chalicelib.web.rounds.wishes import WISHES, as_typed, both_wishes, wish_lines
 from chalicelib.web.secretariat.faults import Fault
 from chalicelib.web.serve import page
 from chalicelib.web.typed import Typed
@@ -35,6 +36,7 @@ def round_page(visit: Visit, round_id: str, *, fault: Fault = FINE) -> Response:
         "state": (terms.STATES[whole.state], terms.KINDS[whole.state]),
         "done": terms.DONE.get(visit.asked("done"), ""),
         "fault": fault,
+        "since": meanwhile(visit, round_id) if fault.status == 409 else (),
         "errors": fault.errors,
     }
     if whole.state in ("queued", "planning"):
@@ -62,12 +64,16 @@ def _planned(visit: Visit, whole: Round, fault: Fault) -> dict[str, Any]:
     plan = office.rounds.plan(whole.id, whole.plan_id) if whole.plan_id else None
     people = {expert.id: expert.name for expert in office.experts.experts()}
     pairs = [Pair(placing.expert_id, placing.request_id) for placing in plan.planned.placings] if plan else []
-    typed = visit.typed.given if fault.errors else as_typed(whole.wishes)
+    stored = Typed(as_typed(whole.wishes))
+    overtaken = fault.status == 409 and "floor" in visit.typed.given
+    typed = visit.typed if fault.errors or overtaken else stored
+    wishes = wish_lines(whole, pairs, people)
     return {
         "may": deeds_open(visit, whole),
         "plan": plan,
-        "form": Typed(typed, fault.errors),
-        "wishes": wish_lines(whole, pairs, people),
+        "form": Typed(typed.given, fault.errors),
+        "wishes": wishes,
+        "both": both_wishes(typed, stored, wishes) if overtaken else (),
         "wish_options": WISHES,
         "requests": [(request.id, f"{request.number}　{request.title}") for request in whole.requests],
         "experts": list(people.items()),

@@ -57,6 +57,17 @@ def wishes_typed(typed: Typed) -> Wishes:
     )
 
 
+def both_wishes(typed: Typed, stored: Typed, lines: Iterable[WishLine]) -> list[tuple[str, str, str]]:
+    """What is wished now beside what was typed, where they differ."""
+    pairs = [(f"{line.number} {line.expert}さんの扱い", _said(stored, line), _said(typed, line)) for line in lines]
+    floors = ("公平さの下限", f"{stored.value('floor')}％", f"{typed.value('floor')}％")
+    return [line for line in (*pairs, floors) if line[1] != line[2]]
+
+
+def _said(typed: Typed, line: WishLine) -> str:
+    return dict(WISHES).get(typed.value(line.name), "計算に任せる")
+
+
 def _wished(typed: Typed, pairs: dict[str, Pair], wish: str, added: list[Pair]) -> tuple[Pair, ...]:
     found = [pair for name, pair in pairs.items() if typed.value(name) == wish]
     return tuple(dict.fromkeys([*found, *added]))

@@ -16,6 +16,7 @@ from chalicelib.service.shortlist_experts import shortlist_experts
 from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request
 from chalicelib.web.forms.contact import email_or_fault
+from chalicelib.web.meanwhile import seen_in
 from chalicelib.web.secretariat.blueprint import secretariat
 from chalicelib.web.secretariat.faults import Fault, fault_of, too_long
 from chalicelib.web.secretariat.review import review_page
@@ -34,12 +35,18 @@ def done(visit: Visit, errand: Errand, request_id: str) -> Response:
 
 @form(secretariat, f"{PATH}/take", done=done)
 def take(visit: Visit, request_id: str) -> Response:
-    return _done(visit, request_id, lambda: take_request(visit.office, visit.actor, request_id))
+    return _done(
+        visit, request_id, lambda: take_request(visit.office, visit.actor, request_id, version=seen_in(visit.typed))
+    )
 
 
 @form(secretariat, f"{PATH}/shortlist", done=done)
 def shortlist(visit: Visit, request_id: str) -> Response:
-    return _done(visit, request_id, lambda: shortlist_experts(visit.office, visit.actor, request_id))
+    return _done(
+        visit,
+        request_id,
+        lambda: shortlist_experts(visit.office, visit.actor, request_id, version=seen_in(visit.typed)),
+    )
 
 
 @form(secretariat, f"{PATH}/reply", done=done)
@@ -50,7 +57,9 @@ def reply(visit: Visit, request_id: str) -> Response:
     return _done(
         visit,
         request_id,
-        lambda: reply_to_request(visit.office, visit.actor, request_id, reply=chosen, remark=remark),
+        lambda: reply_to_request(
+            visit.office, visit.actor, request_id, reply=chosen, remark=remark, version=seen_in(visit.typed)
+        ),
     )
 
 
@@ -70,7 +79,7 @@ def approve(visit: Visit, request_id: str) -> Response:
             expert_id=expert_id,
             reason=typed.value("reason").strip(),
             override=OVERRIDABLE.intersection(typed.values("override")),
-            version=_version(typed.value("version")),
+            version=seen_in(typed) or 0,
         ),
     )
 
@@ -102,19 +111,22 @@ def resend(visit: Visit, request_id: str) -> Response:
 def recall(visit: Visit, request_id: str) -> Response:
     offer_id, reason = visit.typed.value("offer"), visit.typed.value("recall_reason").strip()
     return _done(
-        visit, request_id, lambda: recall_offer(visit.office, visit.actor, request_id, offer_id, reason=reason)
+        visit,
+        request_id,
+        lambda: recall_offer(
+            visit.office, visit.actor, request_id, offer_id, reason=reason, version=seen_in(visit.typed)
+        ),
     )
 
 
 @form(secretariat, f"{PATH}/cancel", done=done)
 def cancel(visit: Visit, request_id: str) -> Response:
     reason = visit.typed.value("cancel_reason").strip()
-    return _done(visit, request_id, lambda: cancel_request(visit.office, visit.actor, request_id, reason=reason))
-
-
-def _version(typed: str) -> int:
-    """The version whose page the approver saw; 0, which no request has, for what no page of ours sends."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return _done(
+        visit,
+        request_id,
+        lambda: cancel_request(visit.office, visit.actor, request_id, reason=reason, version=seen_in(visit.typed)),
+    )
 
 
 def _done(visit: Visit, request_id: str, deed: Callable[[], object]) -> Response:

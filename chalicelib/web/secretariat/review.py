@@ -10,6 +10,7 @@ from chalicelib.service.rank_candidates import rank_candidates
 from chalicelib.service.sight import case_for
 from chalicelib.web.facts import facts, months_in_words, names
 from chalicelib.web.guard import allows
+from chalicelib.web.meanwhile import meanwhile
 from chalicelib.web.secretariat.blueprint import secretariat
 from chalicelib.web.secretariat.cards import cards
 from chalicelib.web.secretariat.decision import barred, decision
@@ -57,6 +58,7 @@ def review_page(visit: Visit, request_id: str, *, fault: Fault = FINE) -> Respon
         errors=fault.errors,
         form=Typed(typed, fault.errors),
         fault=fault,
+        since=meanwhile(visit, request_id) if fault.status == 409 else (),
         request=case.request,
         asked=case.request.asked,
         towns=names(office.profile, case.request.municipalities),
