@@ -5,7 +5,7 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import footprint, pages, plan, rank
+from benchmarks import all_pairs, footprint, pages, plan, rank
 
 
 def planner() -> None:
@@ -16,6 +16,7 @@ def planner() -> None:
 
 PARTS = (
     ("Ranking", rank.main),
+    ("All pairs", all_pairs.main),
     ("Pages", pages.main),
     ("The embedded run", footprint.main),
     ("The planner", planner),

@@ -14,8 +14,11 @@ from matching.plan.errors import (
 from matching.plan.planner import solve
 from matching.plan.problem import Problem
 from matching.plan.result import Plan, Unplaced
+from matching.plan.scoring import AllPairs, score_all
+from matching.plan.traits import Pool
 
 __all__ = [
+    "AllPairs",
     "FormError",
     "NumberError",
     "PairError",
@@ -23,10 +26,12 @@ __all__ = [
     "PinError",
     "Plan",
     "PlanError",
+    "Pool",
     "Problem",
     "Progress",
     "ShapeError",
     "Unplaced",
     "faults",
+    "score_all",
     "solve",
 ]
