@@ -46,7 +46,7 @@ def _texts(profile: Profile, file: CaseFile, towns: str, facts: Sequence[tuple[s
         "audiences": AUDIENCES,
         "words": words,
         "people": {expert.id: expert.name for expert in file.experts.values()},
-        "ranking": ranking(file),
+        "ranking": ranking(profile, file),
         "fault_in_words": broken(file.fault) if file.fault else "",
     }
     return {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import matching
 from chalicelib.domain.calendar import moment_in_words
 from chalicelib.domain.profile import Profile
 from chalicelib.service.export_case import CaseFile
@@ -19,7 +20,7 @@ def tables(profile: Profile, file: CaseFile, facts: Sequence[tuple[str, str]]) -
         "offers": csv_text(
             ("打診", "専門官", "状態", "月と半日", "半日単価（円）", "順位", "得点", "回答"), _offers(file)
         ),
-        "ranking": csv_text(("計算の控え", "順位", "専門官", "得点", "根拠"), ranking(file)),
+        "ranking": csv_text(("計算の控え", "順位", "専門官", "得点", "根拠"), ranking(profile, file)),
         "assignments": csv_text(
             ("派遣", "専門官", "月と半日", "半日単価（円）", "負担", "円"), _assignments(profile, file)
         ),
@@ -31,15 +32,17 @@ def tables(profile: Profile, file: CaseFile, facts: Sequence[tuple[str, str]]) -
     }
 
 
-def ranking(file: CaseFile) -> Rows:
-    """Who was ranked where in each receipt, with the sentences shown, and who was excluded."""
-    rows: Rows = []
+def ranking(profile: Profile, file: CaseFile) -> Rows:
+    """Each receipt computed again: who ranks where, with the sentences that were shown, and who is excluded why."""
+    words, rows = profile.words(), Rows()
     for receipt in file.receipts:
-        said, shown = receipt.document["ranking"], receipt.document["shown"]
-        for entry in said["ranked"]:
-            reasons = "、".join(shown.get(entry["expert"], ()))
-            rows.append((receipt.id, entry["rank"], _name(file, entry["expert"]), entry["score"], reasons))
-        rows += [(receipt.id, "対象外", _name(file, entry["expert"]), "", "") for entry in said["excluded"]]
+        again, shown = matching.receipt.replay(receipt.document), receipt.document["shown"]
+        for ranked in again.ranked:
+            reasons = "、".join(shown.get(ranked.expert, ()))
+            rows.append((receipt.id, ranked.rank, _name(file, ranked.expert), ranked.score, reasons))
+        for excluded in again.excluded:
+            reasons = "、".join(reason.sentence(words=words, language="ja") for reason in excluded.reasons)
+            rows.append((receipt.id, "対象外", _name(file, excluded.expert), "", reasons))
     return rows
 
 

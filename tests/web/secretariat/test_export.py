@@ -27,7 +27,7 @@ FORMULA = '=HYPERLINK("http://example.jp")'
 @pytest.fixture
 def request_(office: Office) -> Request:
     """A case that went its whole way, with words that do harm where they are not looked after."""
-    engage(office, an_expert())
+    engage(office, an_expert(), an_expert("架空 次郎", active_to="2026-10"))
     request = engaged(office, title="窓口 & <b>予約</b>", situation=FORMULA)
     clock(office).move(days=21)
     session = recorded(office, request)
@@ -105,6 +105,14 @@ def test_no_cell_of_a_table_is_a_formula(auditor: Browser, request_: Request) ->
         assert len(rows(content)) > 1
         assert not [cell for row in rows(content) for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert ["現在の状況", f"'{FORMULA}"] in rows(tables["csv/request.csv"])
+
+
+def test_the_ranking_says_why_and_why_not(auditor: Browser, request_: Request) -> None:
+    """Computed again from the receipt, so that it is what the receipt proves."""
+    _, *ranked = rows(opened(taken(auditor, request_))["csv/ranking.csv"])
+
+    assert [(row[1], row[2]) for row in ranked[:2]] == [("1", "見本 一郎（e01）"), ("対象外", "架空 次郎（e02）")]
+    assert all(row[4] for row in ranked)
 
 
 def test_the_records_can_be_verified_as_the_instructions_say(auditor: Browser, request_: Request) -> None:
