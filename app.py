@@ -17,6 +17,7 @@ from chalicelib.web.municipality import municipality
 from chalicelib.web.refusals import in_our_words
 from chalicelib.web.rounds import rounds
 from chalicelib.web.secretariat import secretariat
+from chalicelib.web.support import support
 
 # Replaced by the table's own stream and the mail service's topic when the template is merged; chalice wants something
 # of the right form.
@@ -36,7 +37,7 @@ app.register_middleware(
     )
 )
 app.register_middleware(in_our_words, "http")
-for blueprint in (door, municipality, secretariat, rounds, expert, api):
+for blueprint in (door, municipality, support, secretariat, rounds, expert, api):
     app.register_blueprint(blueprint)
 
 

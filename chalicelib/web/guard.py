@@ -10,6 +10,7 @@ from chalicelib.domain.identity import Role
 ANYONE: frozenset[Role] = frozenset()
 TOWN = frozenset({Role.MUNICIPALITY})
 SIGNED_IN = frozenset({Role.MUNICIPALITY, Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
+HELP = frozenset({Role.MUNICIPALITY, Role.SECRETARIAT, Role.CENTRE})
 LOOK = frozenset({Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
 PREPARE = frozenset({Role.SECRETARIAT, Role.CENTRE})
 DECIDE = frozenset({Role.SECRETARIAT})
@@ -43,6 +44,14 @@ RULES: dict[str, frozenset[Role]] = {
     "GET /requests/{request_id}/submitted": TOWN,
     "POST /requests/{request_id}/preference": TOWN,
     "POST /requests/{request_id}/withdraw": TOWN,
+    # A session or report that was told by telephone is typed by the prefecture.
+    "GET /requests/{request_id}/sessions": SIGNED_IN,
+    "POST /requests/{request_id}/sessions": HELP,
+    "GET /requests/{request_id}/sessions/new": HELP,
+    "GET /requests/{request_id}/complete": HELP,
+    "POST /requests/{request_id}/complete": HELP,
+    "GET /requests/{request_id}/report": HELP,
+    "POST /requests/{request_id}/report": HELP,
     "GET /console": LOOK,
     "GET /console/requests": LOOK,
     "GET /console/requests/{request_id}": LOOK,
@@ -75,6 +84,10 @@ RULES: dict[str, frozenset[Role]] = {
     "GET /v1/requests": MACHINES,
     "POST /v1/requests": MACHINES,
     "GET /v1/requests/{request_id}": MACHINES,
+    "GET /v1/requests/{request_id}/support": MACHINES,
+    "POST /v1/requests/{request_id}/sessions": MACHINES,
+    "POST /v1/requests/{request_id}/completion": MACHINES,
+    "POST /v1/requests/{request_id}/report": MACHINES,
     "GET /v1/requests/{request_id}/candidates": DECIDE,
     "POST /v1/requests/{request_id}/offers": DECIDE,
     "POST /v1/offers/{offer_id}/recall": DECIDE,

@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from chalicelib.domain.identity import Role
 from chalicelib.domain.offer import Offer
 from chalicelib.service.begin_round import begin_round
+from chalicelib.service.complete_support import complete_support
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import plan_round
@@ -23,6 +25,7 @@ from tests.web.expert.offers import experts, short_code
 from tests.web.expert.offers import offered as mailed
 from tests.web.municipality.answers import TYPED, filled
 from tests.web.secretariat.steps import in_review, ordered, shortlisted, three_experts
+from tests.web.support.typed import LAST_SESSION, REPORT, session_of, supported
 
 PROOF, ONCE = "csrf-value", "once-0001"
 EXPERT = {
@@ -146,6 +149,36 @@ def withdrawal(office: Office) -> Sending:
     return clerk(office, f"/requests/{request.id}/withdraw", fields)
 
 
+def recording(office: Office) -> Sending:
+    request = supported(office)
+    return clerk(office, f"/requests/{request.id}/sessions", session_of(request))
+
+
+def ending(office: Office) -> Sending:
+    return clerk(office, f"/requests/{supported(office).id}/complete", LAST_SESSION)
+
+
+def ended(office: Office) -> str:
+    """The id of a request whose support has ended."""
+    return complete_support(office, CLERK, supported(office).id, last_session=date(2026, 12, 14)).id
+
+
+def session_by_call(office: Office) -> Sending:
+    request = supported(office)
+    told = {"day": "2026-12-10", "begins": "13:30", "ends": "16:00", "mode": "online", "place": "会議システム"}
+    said = {"offer": f"{request.id}.01", **told, "attendees": "3人", "done": "素案を読みました。"}
+    return machine(office, f"/v1/requests/{request.id}/sessions", said)
+
+
+def completion_by_call(office: Office) -> Sending:
+    return machine(office, f"/v1/requests/{supported(office).id}/completion", {"last_session": "2026-12-14"})
+
+
+def report_by_call(office: Office) -> Sending:
+    said = {"achieved": "仕様書ができました。", "rating": 4, "opinion": "よかったです。", "follow_up": "none"}
+    return machine(office, f"/v1/requests/{ended(office)}/report", said)
+
+
 def take(office: Office) -> Sending:
     request = a_request(office)
     return secretary(office, f"/console/requests/{request.id}/take", {"version": request.version})
@@ -267,6 +300,9 @@ SCENES: dict[str, Scene] = {
     "/requests/{request_id}/submit": whole_draft,
     "/requests/{request_id}/preference": preference,
     "/requests/{request_id}/withdraw": withdrawal,
+    "/requests/{request_id}/sessions": recording,
+    "/requests/{request_id}/complete": ending,
+    "/requests/{request_id}/report": lambda office: clerk(office, f"/requests/{ended(office)}/report", REPORT),
     "/console/requests/{request_id}/take": take,
     "/console/requests/{request_id}/reply": reply,
     "/console/requests/{request_id}/shortlist": shortlist,
@@ -283,6 +319,9 @@ SCENES: dict[str, Scene] = {
     "/console/replay/rounds": trials,
     "/v1/requests": lambda office: machine(office, "/v1/requests", ASKED),
     "/v1/requests/{request_id}/offers": offer_by_call,
+    "/v1/requests/{request_id}/sessions": session_by_call,
+    "/v1/requests/{request_id}/completion": completion_by_call,
+    "/v1/requests/{request_id}/report": report_by_call,
     "/v1/offers/{offer_id}/recall": recall_by_call,
     "/v1/experts": lambda office: machine(office, "/v1/experts", EXPERT),
 }

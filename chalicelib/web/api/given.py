@@ -1,6 +1,6 @@
 """What `/v1` takes, as pydantic models: unknown members, codes and sizes are refused here."""
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -115,6 +115,46 @@ class ExportGiven(Given):
     """What a case is taken out for."""
 
     purpose: Line
+
+
+class SessionGiven(Given):
+    """What was done on one day, by Japanese clocks. `corrects` names the record this one stands in for, and why."""
+
+    offer: Annotated[str, Field(pattern=r"^[a-z0-9]{1,30}\.[0-9]{2,3}$", description="id of the accepted offer")]
+    day: date
+    begins: time
+    ends: time
+    mode: Literal["on_site", "online"]
+    place: Line
+    attendees: Text
+    done: Text
+    advice: OptionalText = ""
+    next_step: OptionalText = ""
+    corrects: Annotated[str, Field(pattern=r"^[a-z0-9]{0,30}$")] = ""
+    reason: OptionalText = ""
+
+    @model_validator(mode="after")
+    def on_a_clock(self) -> "SessionGiven":
+        """Times are by Japanese clocks, so they name no zone."""
+        if self.begins.tzinfo or self.ends.tzinfo:
+            raise ValueError("begins, ends: times of a Japanese clock, without a zone")
+        return self
+
+
+class CompletionGiven(Given):
+    """On which day the last session was."""
+
+    last_session: date
+
+
+class ReportGiven(Given):
+    """What was reached, how good it was (1 to 5), and why; `summary` may be published."""
+
+    achieved: Text
+    rating: Level
+    opinion: Text
+    summary: OptionalText = ""
+    follow_up: Literal["wanted", "undecided", "none"]
 
 
 class InterestGiven(Given):

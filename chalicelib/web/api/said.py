@@ -1,6 +1,6 @@
 """What `/v1` answers, as pydantic models."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -103,6 +103,58 @@ class ShareSaid(Said):
 
     municipality: str
     yen: int
+
+
+class AccountSaid(Said):
+    """What is told of a session, by Japanese clocks."""
+
+    day: date
+    begins: time
+    ends: time
+    mode: str
+    place: str
+    attendees: str
+    done: str
+    advice: str
+    next_step: str
+
+
+class SessionSaid(Said):
+    """A session on record; `corrects` is the id of the record it stands in for, empty for most."""
+
+    id: str
+    offer_id: str
+    expert_id: str
+    account: AccountSaid
+    recorded_at: datetime
+    role: str
+    corrects: str
+    reason: str
+
+
+class OutcomeSaid(Said):
+    """The report and evaluation."""
+
+    achieved: str
+    rating: int
+    opinion: str
+    summary: str
+    follow_up: str
+
+
+class ReportSaid(Said):
+    """A report on record."""
+
+    outcome: OutcomeSaid
+    reported_at: datetime
+    role: str
+
+
+class SupportSaid(Said):
+    """Every session as it was recorded, corrected ones too, and the report, null until there is one."""
+
+    sessions: list[SessionSaid]
+    report: ReportSaid | None
 
 
 class AssignmentSaid(Said):

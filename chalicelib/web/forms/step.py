@@ -31,8 +31,8 @@ class StepForm(BaseModel):
         return {name: tuple(typed.values(name)) for name in cls.controls(typed)}
 
     @classmethod
-    def checked(cls, typed: Typed, surroundings: Surroundings) -> Self:
-        """The answers; pydantic.ValidationError."""
+    def checked(cls, typed: Typed, surroundings: Surroundings | None = None) -> Self:
+        """The answers; pydantic.ValidationError. Only a step that looks around needs surroundings."""
         return cls.model_validate(cls.given(typed), context=surroundings)
 
     @classmethod

@@ -1,0 +1,49 @@
+"""What all pages of a support have in common: where they lead back to, and what a refusal says beside its field."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalice.app import Response
+from pydantic import ValidationError
+
+from chalicelib.domain.case import Case
+from chalicelib.domain.errand import Errand
+from chalicelib.domain.errors import InvalidContent
+from chalicelib.web.forms.fault import by_control
+from chalicelib.web.typed import Typed
+from chalicelib.web.visit import Visit
+
+WRONG = (ValidationError, InvalidContent)
+
+
+def home(visit: Visit, request_id: str) -> str:
+    """The request's own page, as this visitor knows it."""
+    return ("/console" if visit.actor.role.of_the_prefecture else "") + f"/requests/{request_id}"
+
+
+def sessions(request_id: str) -> str:
+    """The page of a request's sessions."""
+    return f"/requests/{request_id}/sessions"
+
+
+def faults(wrong: ValidationError | InvalidContent) -> Mapping[str, str]:
+    """What is wrong with each control, in Japanese."""
+    return by_control(wrong) if isinstance(wrong, ValidationError) else wrong.faults
+
+
+def support_page(visit: Visit, template: str, case: Case, form: Typed, **more: Any) -> Response:
+    """A page with a form about a case, with its faults."""
+    return visit.page(
+        f"support/{template}.html",
+        status=422 if form.errors else 200,
+        request=case.request,
+        home=home(visit, case.request.id),
+        form=form,
+        errors=form.errors,
+        **more,
+    )
+
+
+def told(visit: Visit, errand: Errand, request_id: str) -> Response:
+    """What came of a form that was sent before: the sessions and the report as they stand."""
+    return visit.redirect(sessions(request_id))

@@ -1,0 +1,59 @@
+"""A session is recorded, or what was recorded is corrected."""
+
+from chalice.app import Response
+
+from chalicelib.domain.errors import IllegalMove
+from chalicelib.domain.lifecycle import OFFER
+from chalicelib.service.record_session import correct_session, record_session
+from chalicelib.service.sight import case_for
+from chalicelib.web.forms.account import SessionForm, retyped_account
+from chalicelib.web.municipality.draft import names_of_experts
+from chalicelib.web.serve import form, page
+from chalicelib.web.support.around import WRONG, faults, sessions, support_page, told
+from chalicelib.web.support.blueprint import support
+from chalicelib.web.typed import Typed
+from chalicelib.web.visit import Visit
+
+
+@page(support, "/requests/{request_id}/sessions/new")
+def begin(visit: Visit, request_id: str) -> Response:
+    corrects = visit.asked("corrects")
+    if not corrects:
+        return _page(visit, request_id, Typed())
+    case_for(visit.office, visit.actor, request_id)
+    wrong = visit.office.cases.support(request_id).session(corrects)
+    typed = {**retyped_account(wrong.account), "offer": (wrong.offer_id,), "corrects": (corrects,)}
+    return _page(visit, request_id, Typed(typed))
+
+
+@form(support, "/requests/{request_id}/sessions", done=told)
+def record(visit: Visit, request_id: str) -> Response:
+    try:
+        _record(visit, request_id, SessionForm.checked(visit.typed))
+    except WRONG as wrong:
+        return _page(visit, request_id, Typed(visit.typed.given, faults(wrong)))
+    return visit.redirect(sessions(request_id))
+
+
+def _record(visit: Visit, request_id: str, given: SessionForm) -> None:
+    office, actor, account = visit.office, visit.actor, given.account
+    if given.corrects:
+        correct_session(office, actor, request_id, given.corrects, account=account, reason=given.reason)
+    else:
+        record_session(office, actor, request_id, offer_id=given.offer, account=account)
+
+
+def _page(visit: Visit, request_id: str, typed: Typed) -> Response:
+    case = case_for(visit.office, visit.actor, request_id)
+    offers = [offer for offer in case.offers if OFFER.allows(offer.state, "record")]
+    if not offers:
+        raise IllegalMove("request", "record", case.request.state)
+    names = names_of_experts(visit)
+    return support_page(
+        visit,
+        "session",
+        case,
+        typed,
+        corrects=typed.value("corrects"),
+        helpers=[(offer.id, f"{names[offer.expert_id]}さん") for offer in offers],
+    )
