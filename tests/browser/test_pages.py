@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from chalicelib.domain.calendar import local_day
 from tests.browser.accessibility import sideways, violations
 from tests.browser.people import CLERK, SECRETARY, Person, link_of, signed_in, somebody
 from tests.live_site import LiveSite
@@ -146,3 +148,53 @@ def test_the_main_way_needs_no_script(chromium: Browser, live_site: LiveSite) ->
     clerk.presses("新しい依頼")
 
     assert "/edit/officer" in page.url
+
+
+def test_pages_of_a_support(secretary: Person) -> None:
+    """From an engaged request to its report, each form at fault first: recorded, corrected, ended, reported."""
+    request = links(secretary, "/console/requests?state=engaged", r"/console/requests/r\w+")[0]
+    secretary.opens(request)
+    secretary.follows("活動記録と実施報告")
+    page, today = secretary.page, local_day(datetime.now(UTC))
+    secretary.follows("活動を記録する")
+    secretary.presses("記録する")
+    found = list(faults(page))
+    fills_day(page, "day", today)
+    for name, value in (
+        ("begins", "13:30"),
+        ("ends", "１６時"),
+        ("place", "役場"),
+        ("attendees", "3人"),
+        ("done", "相談"),
+    ):
+        page.fill(f"#{name}", value)
+    page.check("input[name=mode][value=online]")
+    secretary.presses("記録する")
+    secretary.follows("この記録を訂正する")
+    page.fill("#reason", "誤字のため")
+    secretary.presses("訂正を記録する")
+    secretary.follows("支援の終了を知らせる")
+    page.fill("[name=last_session_year]", "二千")
+    secretary.presses("支援を終了する")
+    found += list(faults(page))
+    fills_day(page, "last_session", today)
+    secretary.presses("支援を終了する")
+    secretary.follows("実施報告を書く")
+    secretary.presses("実施報告を提出する")
+    assert page.title().startswith("エラー：")
+    found += list(faults(page))
+    for name in ("achieved", "opinion"):
+        page.fill(f"#{name}", "仕様書ができました。")
+    page.check("input[name=rating][value='5']")
+    page.check("input[name=follow_up][value=none]")
+    secretary.presses("実施報告を提出する")
+    page.get_by_text("訂正される前の記録").click()
+    secretary.sees("期待を超える成果")
+    assert found + list(faults(page)) == []
+
+
+def fills_day(page: Page, name: str, day: date) -> None:
+    """A day in its four controls, by the Western calendar."""
+    page.select_option(f"[name={name}_era]", "ad")
+    for part in ("year", "month", "day"):
+        page.fill(f"[name={name}_{part}]", str(getattr(day, part)))

@@ -38,7 +38,7 @@ def day(label: str) -> Callable[[Mapping[str, str]], date]:
         year, month, day = (figure(parts[name]) for name in ("year", "month", "day"))
         try:
             # A part that is no number becomes a day that does not exist.
-            return date((year or 0) + _years_before(parts["era"]), month or 0, day or 0)
+            return date(year + _years_before(parts["era"]) if year else 0, month or 0, day or 0)
         except ValueError:
             raise fault(f"{label}は実際にある日付で入力してください（例：令和8年11月27日）") from None
 

@@ -49,6 +49,7 @@ def test_from_the_first_session_to_the_report(office: Office) -> None:
     assert "令和8年12月21日（月）17時15分" in page.text
     assert "令和8年12月21日（月）17時15分" in clerk.get(own).text
 
+    assert "期待を超える成果が得られた" in clerk.get(f"{own}/report").text
     page = clerk.post(f"{own}/report", REPORT)
     assert states(office, request)[0] == "closed"
     for words in ("仕様書ができました。", "期待どおりの成果が得られた", "来年度も支援を受けたい", "なし（公開しない）"):
@@ -85,6 +86,18 @@ def test_a_faulty_session_comes_back_as_it_was_typed(office: Office, changes: di
     for name in ("begins", "ends", "place", "attendees", "done", "advice", "day_day"):
         assert page.fields[name] == [typed[name]]
     assert office.cases.support(request.id).sessions == ()
+
+
+@pytest.mark.parametrize("era", ["reiwa", "ad"])
+def test_a_year_in_letters_is_no_day(office: Office, era: str) -> None:
+    """It is not taken for the year before the era began."""
+    request = supported(office)
+    clerk = at_uchiko(office)
+
+    typed = {**LAST_SESSION, "last_session_era": era, "last_session_year": "二千"}
+    page = clerk.post(f"/requests/{request.id}/complete", typed)
+
+    assert "最後の活動の日は実際にある日付で入力してください" in page.text
 
 
 def test_a_correction_is_typed_over_what_it_corrects_and_keeps_both(office: Office) -> None:
