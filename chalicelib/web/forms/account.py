@@ -17,7 +17,13 @@ from chalicelib.web.forms.texts import line, prose
 from chalicelib.web.typed import Typed
 
 MODES = (Mode.ON_SITE, Mode.ONLINE)
-TEXTS = ("place", "attendees", "done", "advice", "next_step")
+TEXTS = {
+    "place": "場所",
+    "attendees": "参加した方",
+    "done": "行ったこと",
+    "advice": "助言",
+    "next_step": "次に行うこと",
+}
 
 
 def _offer(value: str) -> str:

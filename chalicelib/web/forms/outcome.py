@@ -13,6 +13,7 @@ from chalicelib.web.forms.texts import prose
 from chalicelib.web.typed import Typed
 
 GRADES = tuple("12345")
+TEXTS = {"achieved": "得られた成果", "opinion": "評価の理由", "summary": "公開してよい紹介文"}
 
 
 class LastSessionForm(StepForm):

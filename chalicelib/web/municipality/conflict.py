@@ -21,7 +21,9 @@ def conflict_page(visit: Visit, stored: Draft, taken: Mapping[str, tuple[str, ..
     return step_page(visit, mine, step, errors={}, to=visit.typed.value("to"), status=409, differences=found)
 
 
-def too_late_page(visit: Visit, request: Request, rows: Sequence[tuple[str, str]]) -> Response:
-    """What was typed in vain, to be copied, and what others did meanwhile."""
-    since = meanwhile(visit, request.id)
-    return visit.page("requests/too_late.html", status=409, request=request, rows=rows, since=since)
+def too_late_page(
+    visit: Visit, request: Request, rows: Sequence[tuple[str, str]], *, onward: str | None = None
+) -> Response:
+    """What was typed in vain, to be copied, and what others did meanwhile; `onward` is where the request stands."""
+    onward, since = onward or f"/requests/{request.id}", meanwhile(visit, request.id)
+    return visit.page("requests/too_late.html", status=409, request=request, rows=rows, since=since, onward=onward)

@@ -8,12 +8,15 @@ from pydantic import ValidationError
 
 from chalicelib.domain.case import Case
 from chalicelib.domain.errand import Errand
-from chalicelib.domain.errors import InvalidContent
+from chalicelib.domain.errors import IllegalMove, InvalidContent, StaleVersion
+from chalicelib.service.sight import case_for
 from chalicelib.web.forms.fault import by_control
+from chalicelib.web.municipality.conflict import too_late_page
 from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
 
 WRONG = (ValidationError, InvalidContent)
+OVERTAKEN = (StaleVersion, IllegalMove)
 
 
 def home(visit: Visit, request_id: str) -> str:
@@ -42,6 +45,13 @@ def support_page(visit: Visit, template: str, case: Case, form: Typed, **more: A
         errors=form.errors,
         **more,
     )
+
+
+def overtaken(visit: Visit, request_id: str, labels: Mapping[str, str]) -> Response:
+    """Somebody else has moved on what was typed about: every word of it, under its label, to be copied."""
+    request, typed = case_for(visit.office, visit.actor, request_id).request, visit.typed
+    rows = [(label, typed.value(name)) for name, label in labels.items() if typed.value(name).strip()]
+    return too_late_page(visit, request, rows, onward=home(visit, request_id))
 
 
 def told(visit: Visit, errand: Errand, request_id: str) -> Response:

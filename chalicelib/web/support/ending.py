@@ -9,7 +9,7 @@ from chalicelib.service.sight import case_for
 from chalicelib.web.forms.figures import day_typed
 from chalicelib.web.forms.outcome import LastSessionForm
 from chalicelib.web.serve import form, page
-from chalicelib.web.support.around import WRONG, faults, sessions, support_page, told
+from chalicelib.web.support.around import OVERTAKEN, WRONG, faults, overtaken, sessions, support_page, told
 from chalicelib.web.support.blueprint import support
 from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
@@ -30,6 +30,8 @@ def complete(visit: Visit, request_id: str) -> Response:
         complete_support(visit.office, visit.actor, request_id, last_session=day)
     except WRONG as wrong:
         return _page(visit, request_id, Typed(visit.typed.given, faults(wrong)))
+    except OVERTAKEN:
+        return overtaken(visit, request_id, {})
     return visit.redirect(sessions(request_id))
 
 

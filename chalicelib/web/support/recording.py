@@ -6,10 +6,10 @@ from chalicelib.domain.errors import IllegalMove
 from chalicelib.domain.lifecycle import OFFER
 from chalicelib.service.record_session import correct_session, record_session
 from chalicelib.service.sight import case_for
-from chalicelib.web.forms.account import SessionForm, retyped_account
+from chalicelib.web.forms.account import TEXTS, SessionForm, retyped_account
 from chalicelib.web.municipality.draft import names_of_experts
 from chalicelib.web.serve import form, page
-from chalicelib.web.support.around import WRONG, faults, sessions, support_page, told
+from chalicelib.web.support.around import OVERTAKEN, WRONG, faults, overtaken, sessions, support_page, told
 from chalicelib.web.support.blueprint import support
 from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
@@ -32,6 +32,8 @@ def record(visit: Visit, request_id: str) -> Response:
         _record(visit, request_id, SessionForm.checked(visit.typed))
     except WRONG as wrong:
         return _page(visit, request_id, Typed(visit.typed.given, faults(wrong)))
+    except OVERTAKEN:
+        return overtaken(visit, request_id, {**TEXTS, "reason": "訂正する理由"})
     return visit.redirect(sessions(request_id))
 
 

@@ -6,9 +6,9 @@ from chalicelib.domain.errors import IllegalMove
 from chalicelib.domain.lifecycle import REQUEST
 from chalicelib.service.report_support import report_support
 from chalicelib.service.sight import case_for
-from chalicelib.web.forms.outcome import OutcomeForm
+from chalicelib.web.forms.outcome import TEXTS, OutcomeForm
 from chalicelib.web.serve import form, page
-from chalicelib.web.support.around import WRONG, faults, sessions, support_page, told
+from chalicelib.web.support.around import OVERTAKEN, WRONG, faults, overtaken, sessions, support_page, told
 from chalicelib.web.support.blueprint import support
 from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
@@ -26,6 +26,8 @@ def report(visit: Visit, request_id: str) -> Response:
         report_support(visit.office, visit.actor, request_id, outcome=outcome)
     except WRONG as wrong:
         return _page(visit, request_id, Typed(visit.typed.given, faults(wrong)))
+    except OVERTAKEN:
+        return overtaken(visit, request_id, TEXTS)
     return visit.redirect(sessions(request_id))
 
 

@@ -228,3 +228,24 @@ def test_pages_whose_time_has_not_come_say_so(office: Office) -> None:
 
     assert clerk.get(f"/requests/{request.id}/complete").status == 409
     assert "支援の終了を知らせる" not in clerk.get(f"/requests/{request.id}/sessions").text
+
+
+def test_who_was_overtaken_keeps_every_word(office: Office) -> None:
+    """A colleague has reported, and corrected, while they typed; the page says who did what."""
+    request = supported(office)
+    clerk = at_uchiko(office)
+    own, wrong = f"/requests/{request.id}", recorded(office, request)
+    clerk.post(f"{own}/complete", LAST_SESSION)
+    version = office.cases.case(request.id).request.version
+    correction = session_of(request, corrects=wrong.id, reason="日付の誤り", version=version)
+    clerk.post(f"{own}/sessions", correction)
+    clerk.post(f"{own}/report", REPORT)
+
+    late_report = clerk.post(f"{own}/report", {**REPORT, "achieved": "別の成果", "version": version})
+    late_correction = clerk.post(f"{own}/sessions", {**correction, "done": "別の活動"})
+
+    assert (late_report.status, late_correction.status) == (409, 409)
+    assert "別の成果" in late_report.text
+    assert "実施報告を提出しました" in late_report.text
+    assert "別の活動" in late_correction.text
+    assert len(office.cases.support(request.id).sessions) == 2
