@@ -84,8 +84,9 @@ template: package $(call TOOLS,aws) $(call TOOLS,checkov) ## Look through the pa
 audit: $(READY) ## Verify every record of the embedded run, running or stopped (STATE=.local)
 	@$(BIN)/python -m infra.audit verify --state "$(STATE)"
 
-e2e: package $(call TOOLS,aws) $(call TOOLS,awscli) ## Deploy the package onto an embedded AWS and use it, before and after a change
-	@SUKETTO_PACKAGE=$(PACKAGE) SUKETTO_AWSCLI=.venvs/awscli/bin/aws .venvs/aws/bin/python -m pytest tests/e2e
+e2e: package $(call TOOLS,aws) $(call TOOLS,awscli) $(call TOOLS,runtime) ## Deploy the package onto an embedded AWS and use it, before and after a change
+	@SUKETTO_PACKAGE=$(PACKAGE) SUKETTO_AWSCLI=.venvs/awscli/bin/aws SUKETTO_RUNTIME=.venvs/runtime/bin/python \
+		.venvs/aws/bin/python -m pytest tests/e2e
 
 backup: $(READY) ## Copy the state of the embedded run, running or stopped (STATE=.local FILE=suketto-backup.tar.gz)
 	@$(BIN)/python -m infra.backup save "$(FILE)" --state "$(STATE)"

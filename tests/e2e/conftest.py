@@ -15,7 +15,7 @@ from infra.local.environment import adopt
 from tests.e2e.stack import Stack
 
 # Deploying takes minutes and tools of its own; `make e2e` says where they are.
-collect_ignore = [] if "SUKETTO_PACKAGE" in os.environ else ["test_deployed.py"]
+collect_ignore = [] if "SUKETTO_PACKAGE" in os.environ else ["test_deployed.py", "test_runtime.py"]
 
 
 @pytest.fixture(scope="module")
