@@ -24,7 +24,7 @@ TOOLS = .venvs/$(1)/.ready
 PACKAGE := build/package/x86_64
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check engine bench soak kill package template e2e token clean audit backup restore
+.PHONY: help setup run test check engine bench soak kill package template e2e cold token clean audit backup restore
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -93,6 +93,9 @@ backup: $(READY) ## Copy the state of the embedded run, running or stopped (STAT
 
 restore: $(READY) ## Put a copied state in place (FILE=suketto-backup.tar.gz STATE=.local OVERWRITE=)
 	@$(BIN)/python -m infra.backup restore "$(FILE)" --state "$(STATE)" $(if $(OVERWRITE),--overwrite)
+
+cold: package $(call TOOLS,runtime) ## Measure cold starts of the package beside an empty Chalice app
+	@$(BIN)/python -m benchmarks.cold --package $(PACKAGE) --python .venvs/runtime/bin/python
 
 token: $(READY) ## Print a bearer token for the running service (ROLE=secretariat, or ROLE=municipality CODE=384224)
 	@$(BIN)/python -m infra.local.token $(ROLE) $(CODE) --state "$(STATE)"

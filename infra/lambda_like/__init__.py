@@ -1,1 +1,1 @@
-"""Runs the package as Lambda does: AWS's own runtime client in a process, and its Runtime API on the loopback address."""
+"""Runs the package as Lambda does: AWS's own runtime client in a process, asked over a Runtime API of ours."""

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from infra.lambda_like.runtime_api import Answer, RuntimeApi
 
-STARTS_WITHIN_S = 30.0
+STARTS_WITHIN_S, ANSWERS_WITHIN_S = 30.0, 30.0
 # What Lambda sets, as far as anything reads it; no credentials lead anywhere.
 SURROUNDINGS = {
     "PATH": "/usr/bin:/bin",
@@ -35,7 +35,14 @@ class Execution:
     """A handler of an unpacked package, run by an interpreter that has the runtime client and the SDK."""
 
     def __init__(
-        self, task: Path, handler: str, *, python: Path, log: Path, environment: Mapping[str, str], timeout_s: float = 30
+        self,
+        task: Path,
+        handler: str,
+        *,
+        python: Path,
+        log: Path,
+        environment: Mapping[str, str],
+        timeout_s: float = 30,
     ) -> None:
         self.task, self.handler, self.python, self.log = task, handler, python, log
         self.environment, self._api = environment, RuntimeApi(timeout_s=timeout_s)
@@ -66,7 +73,7 @@ class Execution:
             try:
                 return self._api.answers.get(timeout=0.2)
             except Empty:
-                self._check(begin, self._api.timeout_s)
+                self._check(begin, ANSWERS_WITHIN_S)
 
     def memory(self) -> float:
         """Megabytes that the process has held at most."""

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Queue
@@ -51,6 +52,11 @@ class _Calls(BaseHTTPRequestHandler):
     api: RuntimeApi
     protocol_version = "HTTP/1.1"
     wbufsize = -1
+
+    def handle(self) -> None:
+        """Until the runtime hangs up, or its process is ended."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def do_GET(self) -> None:
         """`invocation/next`: waits for an event."""

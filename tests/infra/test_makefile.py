@@ -19,6 +19,7 @@ PROMISED = {
     "package",
     "template",
     "e2e",
+    "cold",
     "token",
     "clean",
     "audit",
