@@ -1,7 +1,9 @@
 """Two ways out: a table as lines into any other, and the embedded run's state into one file and back."""
 
 import gzip
+import shutil
 import signal
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from chalicelib.service.keep_experts import set_capacity
 from chalicelib.service.office import Office
 from chalicelib.service.sign_in import begin_sign_in
 from chalicelib.service.verify_all import verify_stretch
-from infra.backup import archive
+from infra.backup import archive, snapshot
 from infra.backup.__main__ import main
 from infra.backup.export import Damaged, checked, export
 from infra.backup.importing import import_file
@@ -168,3 +170,44 @@ def test_a_damaged_backup_is_not_restored(backup: Path, tmp_path: Path) -> None:
         with pytest.raises(Damaged):
             archive.restore(damaged, tmp_path / "state")
     assert not (tmp_path / "state").exists()
+
+
+def test_a_backup_with_an_altered_file_is_not_restored(backup: Path, tmp_path: Path) -> None:
+    """Every file of it has its digest in the manifest."""
+    with tarfile.open(backup) as archived:
+        archived.extractall(tmp_path, filter="data")
+    with tarfile.open(tmp_path / "state.tar") as archived:
+        archived.extractall(tmp_path, filter="data")
+    (tmp_path / "state" / "seal.pem").write_text("another")
+    with tarfile.open(tmp_path / "state.tar", "w") as archived:
+        archived.add(tmp_path / "state", "state")
+    altered_file = tmp_path / "altered.tar.gz"
+    with tarfile.open(altered_file, "w:gz") as archived:
+        archived.add(tmp_path / "manifest.json", "manifest.json")
+        archived.add(tmp_path / "state.tar", "state.tar")
+
+    with pytest.raises(Damaged, match="is not as it was saved"):
+        archive.restore(altered_file, tmp_path / "restored")
+
+
+def test_a_copy_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file changed while the others were copied, all are copied again once everything stood still."""
+    state = tmp_path / "state"
+    state.mkdir()
+    for name in ("one", "other"):
+        (state / name).write_text("before")
+    copytree, copies = shutil.copytree, []
+
+    def while_somebody_writes(source: Path, to: Path, **how: Any) -> None:
+        copytree(source, to, **how)
+        copies.append(to)
+        if len(copies) == 1:
+            for name in ("one", "other"):
+                (state / name).write_text("after and longer")
+
+    monkeypatch.setattr(shutil, "copytree", while_somebody_writes)
+
+    snapshot.copy(state, tmp_path / "copy")
+
+    assert len(copies) == 2
+    assert {file.read_text() for file in (tmp_path / "copy").iterdir()} == {"after and longer"}
