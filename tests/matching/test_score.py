@@ -73,6 +73,13 @@ def test_an_area_rule_set_aside_still_counts_the_way_there() -> None:
     assert parts.place == 700
 
 
+def test_a_half_day_more_than_asked_counts_no_more() -> None:
+    """Five free half-days where four are asked do not make up for a month with three."""
+    parts = parts_of(a_need(), an_expert(free={"2026-12": 5, "2027-01": 3}))
+
+    assert parts.avail == 875
+
+
 def test_an_overbooked_month_takes_nothing_away_from_the_others() -> None:
     """Below zero is as good as none: half of the half-days are free."""
     need = a_need(waived=frozenset({("expert-01", "capacity")}))
