@@ -100,6 +100,7 @@ class Trials:
         assert not isinstance(said, Rejected), f"refused for what it did itself: {said!r}"
         self.stage.wire.quiet()
         self.stage.wire.lay(None)
+        office = self.stage.healed(office)
         if isinstance(said, Exception):
             # Whoever saw the error tries once more, and may be told then that it is done.
             _done(self.stage, office)
