@@ -2,6 +2,7 @@
 
 from chalicelib.domain.request import Request
 from chalicelib.service.accept_offer import accept_offer
+from chalicelib.service.export_case import record_export
 from chalicelib.service.office import Office
 from chalicelib.service.open_offer import open_by_token
 from chalicelib.service.reply_to_request import reply_to_request
@@ -97,6 +98,12 @@ def cancelling(office: Office) -> Deed:
     return lambda office: cancel_request(office, OFFICE, request_id, reason="予算の都合")
 
 
+def taking_out(office: Office) -> Deed:
+    """Somebody outside asks for the whole case."""
+    request = in_review(office)
+    return lambda office: record_export(office, OFFICE, request.id, purpose="監査のため")
+
+
 USE_CASES = (
     UseCase(open_draft, opening),
     UseCase(save_draft, saving),
@@ -110,4 +117,5 @@ USE_CASES = (
     UseCase(prefer_experts, preferring),
     UseCase(withdraw_request, withdrawing),
     UseCase(cancel_request, cancelling, "engaged"),
+    UseCase(record_export, taking_out),
 )
