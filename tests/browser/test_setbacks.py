@@ -73,10 +73,10 @@ def test_a_setback_is_an_accessible_page(chromium: Browser, office: Office, name
     scene, before = SETBACKS[name]
     sending = scene(office)
     before(office, sending)
+    said = sending.send()
     page = chromium.new_context(locale="ja-JP", bypass_csp=True).new_page()
     page.route("**/static/*", lambda route: route.fulfill(**_static(sending, route.request.url)))
     page.route("**/page", lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=said.text))
-    said = sending.send()
 
     found = []
     page.goto("http://127.0.0.1:1/page")
