@@ -5,7 +5,7 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import all_pairs, footprint, pages, plan, rank
+from benchmarks import all_pairs, calls, footprint, pages, plan, rank
 
 
 def planner() -> None:
@@ -18,6 +18,7 @@ PARTS = (
     ("Ranking", rank.main),
     ("All pairs", all_pairs.main),
     ("Pages", pages.main),
+    ("Calls and capacity units", calls.main),
     ("The embedded run", footprint.main),
     ("The planner", planner),
 )

@@ -8,8 +8,7 @@ import os
 import random
 import statistics
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -21,6 +20,7 @@ from chalice.config import Config
 from chalice.local import LocalGateway
 from jinja2 import Environment
 
+from benchmarks.meter import Meter
 from benchmarks.pool import an_assignable_expert, asked, clerk, secretary
 from chalicelib import bootstrap
 from chalicelib.adapters.memory import MemoryMailer
@@ -41,48 +41,6 @@ from infra.local.table import create
 EXPERTS, REQUESTS, RUNS, ANSWERS = 20, 50, 200, 60
 CONFIG = Config(chalice_stage="dev", config_from_disk={})
 EMPTY = Environment(autoescape=True).from_string("<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1>")
-
-
-@dataclass
-class Meter:
-    """Counts the calls of a DynamoDB client, and the capacity units they take on AWS by the size of their items."""
-
-    calls: Counter[str]
-    units: int = 0
-    sent: Mapping[str, Any] | None = None
-
-    def watch(self, client: Any) -> None:
-        """Listen to a client."""
-        client.meta.events.register("provide-client-params.dynamodb", self._note)
-        client.meta.events.register("after-call.dynamodb", self._count)
-
-    def _note(self, params: dict[str, Any], **_: Any) -> None:
-        self.sent = params
-
-    def _count(self, model: Any, parsed: dict[str, Any], **_: Any) -> None:
-        self.calls[model.name] += 1
-        sent = self.sent or {}
-        found = parsed.get("Items", [parsed["Item"]] if "Item" in parsed else [])
-        self.units += max(1, kilobytes(found, each=4)) if model.name in ("GetItem", "Query") else 0
-        for action in sent.get("TransactItems", []):
-            # A transaction costs each of its writes twice.
-            self.units += 2 * max(1, kilobytes([next(iter(action.values())).get("Item", {})], each=1))
-
-
-def kilobytes(items: Iterable[Mapping[str, Any]], *, each: int) -> int:
-    """Their size as DynamoDB counts it, names and values, in started units of `each` kilobytes."""
-    total = sum(len(name.encode()) + size(value) for item in items for name, value in item.items())
-    return -(-total // (each * 1024))
-
-
-def size(value: Mapping[str, Any]) -> int:
-    """Bytes of one attribute's value."""
-    (kind, content), *_ = value.items()
-    if kind == "M":
-        return 3 + sum(1 + len(name.encode()) + size(inner) for name, inner in content.items())
-    if kind == "L":
-        return 3 + sum(1 + size(inner) for inner in content)
-    return len(content if isinstance(content, bytes) else str(content).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +84,9 @@ def measured(name: str, meter: Meter, sends: list[Callable[[], dict[str, Any]]],
     """Time every send; calls and units are those of the last."""
     times = []
     for send in sends:
-        meter.calls.clear()
-        meter.units = 0
+        meter.reset()
         times.append(timed(send, status=status))
-    calls = ", ".join(f"{count} {call}" for call, count in sorted(meter.calls.items()))
-    return Measured(name, times, calls, meter.units)
+    return Measured(name, times, meter.in_words, meter.units)
 
 
 def signed_in(office: Office, user: User) -> dict[str, str]:
@@ -196,7 +152,7 @@ def main() -> None:
         adopt(service_environment(endpoint=aws.endpoint, address="http://127.0.0.1:8000", state=Path(folder)))
         os.environ["POWERTOOLS_LOG_LEVEL"] = "CRITICAL"
         create(boto3.client("dynamodb"), TABLE)
-        mailer, meter = MemoryMailer(), Meter(Counter())
+        mailer, meter = MemoryMailer(), Meter()
         office = replace(bootstrap.office(), mailer=lambda: mailer)
         meter.watch(office.cases.table.client)  # type: ignore[attr-defined]
         results = pages(office, mailer, meter)

@@ -2,6 +2,7 @@
 
 from chalice.app import Response
 
+from chalicelib.domain.case import Case
 from chalicelib.domain.errors import IllegalMove
 from chalicelib.domain.lifecycle import OFFER
 from chalicelib.service.record_session import correct_session, record_session
@@ -17,13 +18,12 @@ from chalicelib.web.visit import Visit
 
 @page(support, "/requests/{request_id}/sessions/new")
 def begin(visit: Visit, request_id: str) -> Response:
-    corrects = visit.asked("corrects")
+    case, corrects = case_for(visit.office, visit.actor, request_id), visit.asked("corrects")
     if not corrects:
-        return _page(visit, request_id, Typed())
-    case_for(visit.office, visit.actor, request_id)
+        return _page(visit, case, Typed())
     wrong = visit.office.cases.support(request_id).session(corrects)
     typed = {**retyped_account(wrong.account), "offer": (wrong.offer_id,), "corrects": (corrects,)}
-    return _page(visit, request_id, Typed(typed))
+    return _page(visit, case, Typed(typed))
 
 
 @form(support, "/requests/{request_id}/sessions", done=told)
@@ -31,7 +31,8 @@ def record(visit: Visit, request_id: str) -> Response:
     try:
         _record(visit, request_id, SessionForm.checked(visit.typed))
     except WRONG as wrong:
-        return _page(visit, request_id, Typed(visit.typed.given, faults(wrong)))
+        case = case_for(visit.office, visit.actor, request_id)
+        return _page(visit, case, Typed(visit.typed.given, faults(wrong)))
     except OVERTAKEN:
         return overtaken(visit, request_id, {**TEXTS, "reason": "訂正する理由"})
     return visit.redirect(sessions(request_id))
@@ -45,8 +46,7 @@ def _record(visit: Visit, request_id: str, given: SessionForm) -> None:
         record_session(office, actor, request_id, offer_id=given.offer, account=account)
 
 
-def _page(visit: Visit, request_id: str, typed: Typed) -> Response:
-    case = case_for(visit.office, visit.actor, request_id)
+def _page(visit: Visit, case: Case, typed: Typed) -> Response:
     offers = [offer for offer in case.offers if OFFER.allows(offer.state, "record")]
     if not offers:
         raise IllegalMove("request", "record", case.request.state)
