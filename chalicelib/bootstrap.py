@@ -18,6 +18,7 @@ from chalicelib.adapters.mint import Mint
 from chalicelib.adapters.patience import Patience
 from chalicelib.adapters.rounds import RoundTable
 from chalicelib.adapters.table import Table, dynamodb
+from chalicelib.adapters.tokens import TokenTable
 from chalicelib.adapters.tunings import TuningTable
 from chalicelib.domain.calendar import WorkingDays
 from chalicelib.domain.profile import Profile
@@ -53,6 +54,7 @@ def joined(given: Settings) -> Office:
         tunings=TuningTable(table),
         letters=LetterTable(table),
         doors=DoorTable(table),
+        tokens=TokenTable(table),
         errands=ErrandTable(table),
         addresses=AddressTable(table),
         clock=clock,

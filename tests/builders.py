@@ -20,6 +20,7 @@ from chalicelib.adapters.memory import (
     MemoryMailer,
     MemoryPostmaster,
     MemoryRounds,
+    MemoryTokens,
     MemoryTunings,
 )
 from chalicelib.adapters.mint import Mint
@@ -70,6 +71,7 @@ def memory_office(*, now: datetime = NOW) -> Office:
         tunings=MemoryTunings(drawers),
         letters=MemoryLetters(drawers),
         doors=MemoryDoors(),
+        tokens=MemoryTokens(drawers),
         errands=MemoryErrands(drawers),
         addresses=MemoryAddresses(),
         clock=MemoryClock(now),

@@ -1,4 +1,4 @@
-"""Users, sign-in attempts, sessions, bearer tokens and rate counters in DynamoDB.
+"""Users, sign-in attempts, sessions and rate counters in DynamoDB.
 
 TTL removes what has expired some time later; until then expiry is checked here.
 """
@@ -12,9 +12,9 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.items import plain, recalled, stored, wire
 from chalicelib.adapters.table import Table, put
 from chalicelib.domain.errors import LostRace, NotFound
-from chalicelib.domain.identity import ApiToken, Session, SignInAttempt, User, digest
+from chalicelib.domain.identity import Session, SignInAttempt, User, digest
 
-Passing = TypeVar("Passing", SignInAttempt, Session, ApiToken)
+Passing = TypeVar("Passing", SignInAttempt, Session)
 
 
 class DoorTable:
@@ -67,12 +67,6 @@ class DoorTable:
 
     def end_session(self, session_digest: str) -> None:
         self.table.delete(keys.session(session_digest))
-
-    def token(self, token_digest: str, now: datetime) -> ApiToken:
-        return self._passing(ApiToken, keys.token(token_digest), now)
-
-    def save_token(self, token: ApiToken) -> None:
-        self._keep(token, keys.token(token.digest))
 
     def count(self, key: str, now: datetime, *, seconds: int) -> int:
         window = int(now.timestamp()) // seconds

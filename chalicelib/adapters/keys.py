@@ -146,8 +146,13 @@ def session(session_digest: str) -> Key:
     return key(f"SESSION#{session_digest}", "SESSION")
 
 
-def token(token_digest: str) -> Key:
-    return key(f"TOKEN#{token_digest}", "TOKEN")
+def token(token_id: str) -> Key:
+    return key("TOKENS", token_id)
+
+
+def token_digest(digest: str) -> Key:
+    """Leads from what a caller says to the token; the first version kept the token itself here."""
+    return key(f"TOKEN#{digest}", "TOKEN")
 
 
 def errand(errand_key: str) -> Key:

@@ -19,6 +19,7 @@ SukettoError
 │   ├── PlaceTaken              every place of the request is filled or has a live offer
 │   ├── LinkInvalid             an answer link or short code that opens nothing
 │   ├── AnswerTooLate           the offer was answered, recalled or has passed its deadline
+│   ├── TooManyCalls            a machine, or its network, calls more often than is good for everybody
 │   ├── TooLarge                a case that does not fit into one answer
 │   └── SignInFailed            the code is wrong, too old, or was tried too often
 │       └── TooManyTries        the attempt or the sender is exhausted; a new start is needed
@@ -148,6 +149,14 @@ class AnswerTooLate(Rejected):
     def __init__(self, state: str) -> None:
         super().__init__(f"the offer is {state}")
         self.state = state
+
+
+class TooManyCalls(Rejected):
+    """More calls than a minute may hold; in `wait` seconds the next one begins."""
+
+    def __init__(self, whose: str, *, wait: int) -> None:
+        super().__init__(f"too many calls of one {whose}")
+        self.wait = wait
 
 
 class TooLarge(Rejected):

@@ -82,12 +82,3 @@ class SignInAttempt:
     code_digest: str
     tries: int
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ApiToken:
-    """A bearer token for `/v1`; only its digest is kept."""
-
-    digest: str
-    actor: Actor
-    expires_at: datetime

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Any, Protocol
 
+from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.expert import Expert, MonthBook
 
 
@@ -38,6 +39,8 @@ def said(record: Sealable) -> dict[str, Any]:
     """What the seal covers, as plain values."""
     if isinstance(record, Expert):
         record = _without_bookings(record)
+    if isinstance(record, ApiToken):
+        record = record.sealed_part()
     values: dict[str, Any] = _plain(record)
     return {name: value for name, value in values.items() if name != "head"}
 

@@ -24,6 +24,7 @@ from chalicelib.service.ports import (
     Postmaster,
     RoundRecords,
     Stationery,
+    TokenRecords,
     TuningRecords,
 )
 
@@ -43,6 +44,7 @@ class Office:
     tunings: TuningRecords
     letters: Letters
     doors: Doors
+    tokens: TokenRecords
     errands: Errands
     addresses: Addresses
     clock: Clock

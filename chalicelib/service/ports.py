@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
+from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.errand import Errand
 from chalicelib.domain.expert import Expert
-from chalicelib.domain.identity import ApiToken, Session, SignInAttempt, User
+from chalicelib.domain.identity import Session, SignInAttempt, User
 from chalicelib.domain.letter import Letter, Wording
 from chalicelib.domain.offer import AnswerLink, Assignment
 from chalicelib.domain.plan import RoundPlan
@@ -232,14 +233,27 @@ class Doors(Protocol):
     def end_session(self, session_digest: str) -> None:
         """Sign out; nothing happens when it was gone already."""
 
-    def token(self, token_digest: str, now: datetime) -> ApiToken:
-        """A bearer token; NotFound when unknown or expired."""
-
-    def save_token(self, token: ApiToken) -> None:
-        """Let a bearer token in."""
-
     def count(self, key: str, now: datetime, *, seconds: int) -> int:
         """Count one event under a key atomically; how many it makes in this window of time."""
+
+
+class TokenRecords(Protocol):
+    """Bearer tokens, also those that have expired or were revoked; their audit trail lies with that of the cases."""
+
+    def token(self, token_id: str) -> ApiToken:
+        """One; NotFound."""
+
+    def by_digest(self, digest: str) -> ApiToken:
+        """The one that says what has this digest; NotFound."""
+
+    def tokens(self, *, cursor: str | None = None, limit: int = 50) -> Page[ApiToken]:
+        """All of them, newest first."""
+
+    def save(self, token: ApiToken, event: AuditEvent) -> None:
+        """Write a token at its version with its event; LostRace."""
+
+    def note_use(self, token_id: str, day: date) -> None:
+        """Note on which day it was used last; nothing else of it changes."""
 
 
 class Errands(Protocol):

@@ -41,7 +41,8 @@ def verify_stretch(office: Office, cursor: str | None = None, *, limit: int = ST
 
 
 def _listings(office: Office) -> list[Listing]:
-    """The prefecture's requests, those that never got a number from each town's lists, experts, rounds, parameters."""
+    """The prefecture's requests, those that never got a number from each town's lists, experts, rounds, parameters,
+    bearer tokens."""
     unnumbered = [
         Listing("request", _requests(office, town, state=state))
         for town in office.profile.municipalities
@@ -53,6 +54,7 @@ def _listings(office: Office) -> list[Listing]:
         Listing("expert", _experts(office)),
         Listing("round", _rounds(office)),
         Listing("parameters", lambda _, limit: ([RECORD] if office.tunings.latest() else [], None)),
+        Listing("token", _tokens(office)),
     ]
 
 
@@ -78,6 +80,14 @@ def _rounds(office: Office) -> Callable[[str | None, int], tuple[Sequence[str], 
     def page(inner: str | None, limit: int) -> tuple[Sequence[str], str | None]:
         found = office.rounds.rows(cursor=inner, limit=limit)
         return [row.id for row in found.rows], found.cursor
+
+    return page
+
+
+def _tokens(office: Office) -> Callable[[str | None, int], tuple[Sequence[str], str | None]]:
+    def page(inner: str | None, limit: int) -> tuple[Sequence[str], str | None]:
+        found = office.tokens.tokens(cursor=inner, limit=limit)
+        return [token.id for token in found.rows], found.cursor
 
     return page
 

@@ -10,7 +10,7 @@ from chalicelib.domain.errors import NotFound, Unreadable
 from chalicelib.domain.seal import seals
 from chalicelib.service.office import Office
 
-Kind = Literal["request", "expert", "round", "parameters"]
+Kind = Literal["request", "expert", "round", "parameters", "token"]
 PAGE = 200
 TRIES = 5
 
@@ -89,10 +89,15 @@ def _parameters(office: Office, record: str) -> Sequence[Any]:
     return (tuning,)
 
 
+def _token(office: Office, record: str) -> Sequence[Any]:
+    return (office.tokens.token(record),)
+
+
 # The record itself comes first.
 PARTS: dict[Kind, Callable[[Office, str], Sequence[Any]]] = {
     "request": _request,
     "expert": _expert,
     "round": _round,
     "parameters": _parameters,
+    "token": _token,
 }

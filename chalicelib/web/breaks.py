@@ -28,6 +28,7 @@ PARTS = {
     "round": "月次の割当の内容",
     "roundplan": "割当案",
     "tuning": "配点",
+    "apitoken": "連携用トークンの内容",
 }
 
 

@@ -1,9 +1,11 @@
 """Who may do what: one table, one gate.
 
 Each route has a row, or it does not open; a test holds the table against the app's own routes. Whose record it is (a
-municipality's own cases only) is the use cases' to know: `service.sight`.
+municipality's own cases only) is the use cases' to know: `service.sight`. What a machine's token may be used for stands
+beside it: every route of `/v1` asks for one scope.
 """
 
+from chalicelib.domain.api_token import ApiToken, Scope
 from chalicelib.domain.errors import Forbidden
 from chalicelib.domain.identity import Role
 
@@ -80,6 +82,9 @@ RULES: dict[str, frozenset[Role]] = {
     "GET /console/audit": AUDIT,
     # The auditor changes nothing else: that a case was taken out is put on record.
     "POST /console/requests/{request_id}/export": AUDIT,
+    "GET /console/tokens": AUDIT,
+    "POST /console/tokens": DECIDE,
+    "POST /console/tokens/{token_id}/revoke": DECIDE,
     "GET /v1/openapi.json": ANYONE,
     "GET /v1/requests": MACHINES,
     "POST /v1/requests": MACHINES,
@@ -99,6 +104,25 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /v1/requests/{request_id}/export": DECIDE,
 }
 
+SCOPES: dict[str, Scope] = {
+    "GET /v1/requests": Scope.REQUESTS_READ,
+    "POST /v1/requests": Scope.REQUESTS_WRITE,
+    "GET /v1/requests/{request_id}": Scope.REQUESTS_READ,
+    "GET /v1/requests/{request_id}/support": Scope.SUPPORTS_READ,
+    "POST /v1/requests/{request_id}/sessions": Scope.SUPPORTS_WRITE,
+    "POST /v1/requests/{request_id}/completion": Scope.SUPPORTS_WRITE,
+    "POST /v1/requests/{request_id}/report": Scope.SUPPORTS_WRITE,
+    "GET /v1/requests/{request_id}/candidates": Scope.OFFERS_READ,
+    "POST /v1/requests/{request_id}/offers": Scope.OFFERS_WRITE,
+    "POST /v1/offers/{offer_id}/recall": Scope.OFFERS_WRITE,
+    "GET /v1/assignments": Scope.ASSIGNMENTS_READ,
+    "GET /v1/experts": Scope.EXPERTS_READ,
+    "POST /v1/experts": Scope.EXPERTS_WRITE,
+    "PUT /v1/experts/{expert_id}/capacity": Scope.EXPERTS_WRITE,
+    "GET /v1/audit/{record}": Scope.RECORDS_READ,
+    "POST /v1/requests/{request_id}/export": Scope.RECORDS_WRITE,
+}
+
 
 def allows(method: str, route: str, role: Role | None) -> bool:
     """Whether the role (None: nobody signed in) may use the route; Forbidden when the route has no row."""
@@ -111,8 +135,25 @@ def open_to_all(method: str, route: str) -> bool:
     return _rule(method, route) is ANYONE
 
 
+def covers(method: str, route: str, token: ApiToken) -> bool:
+    """Whether the token may be used on the route; Forbidden when the route asks for no scope, as no page does."""
+    try:
+        return token.covers(SCOPES[_row(method, route)])
+    except KeyError:
+        raise Forbidden(f"no scope for {method} {route}") from None
+
+
+def scopes_for(role: Role) -> frozenset[Scope]:
+    """The scopes that are of any use to a token of this role."""
+    return frozenset(scope for row, scope in SCOPES.items() if role in RULES[row])
+
+
 def _rule(method: str, route: str) -> frozenset[Role]:
     try:
-        return RULES[f"{'GET' if method == 'HEAD' else method} {route}"]
+        return RULES[_row(method, route)]
     except KeyError:
         raise Forbidden(f"no rule for {method} {route}") from None
+
+
+def _row(method: str, route: str) -> str:
+    return f"{'GET' if method == 'HEAD' else method} {route}"

@@ -17,8 +17,15 @@ EVERYWHERE = {
 }
 
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
-LATER = {"Retry-After": "30"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+# In so many seconds a store that was busy has had its rest.
+RESTED = 30
+
+
+def later_by(seconds: int) -> dict[str, str]:
+    """When to try again."""
+    return {"Retry-After": str(seconds)}
 
 
 def safe(value: str) -> str:

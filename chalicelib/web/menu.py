@@ -11,7 +11,7 @@ PREFECTURE = (
     ("/console/experts", "専門官"),
     ("/help", "使い方"),
 )
-AUDITS = (*PREFECTURE[:-1], ("/console/audit", "記録の確認"), PREFECTURE[-1])
+AUDITS = (*PREFECTURE[:-1], ("/console/tokens", "連携用トークン"), ("/console/audit", "記録の確認"), PREFECTURE[-1])
 NOBODY = (("/sign-in", "サインイン"), ("/answer", "打診への回答"), ("/help", "使い方"))
 ENTRIES = {
     Role.MUNICIPALITY: TOWN,

@@ -129,6 +129,15 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
         ),
     ),
     (
+        errors.TooManyCalls,
+        Problem(
+            429,
+            "too-many-calls",
+            "短い時間に何度も呼び出されました",
+            "Retry-After の秒数だけ待ってから、もう一度送ってください。",
+        ),
+    ),
+    (
         errors.SignInFailed,
         Problem(422, "sign-in-failed", "コードが違います", "メールの8けたの数字をご確認ください。"),
     ),

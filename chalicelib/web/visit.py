@@ -13,13 +13,14 @@ from chalicelib.domain.identity import Actor, Session, digest
 from chalicelib.service.office import Office
 from chalicelib.web import cookies, stamp, words
 from chalicelib.web.counter import counter
-from chalicelib.web.headers import EVERYWHERE, LATER, PRIVATE, safe
+from chalicelib.web.headers import EVERYWHERE, PRIVATE, RESTED, later_by, safe
 from chalicelib.web.menu import menu
 from chalicelib.web.rendering import render
 from chalicelib.web.typed import Typed
 
 FORM = "application/x-www-form-urlencoded"
 LARGEST_FORM = 1_000_000
+HOUR = 3600
 Params = Mapping[str, str]
 
 
@@ -110,10 +111,16 @@ class Visit:
 
     def answer(self, body: str | bytes, *, status: int, headers: Mapping[str, str]) -> Response:
         """Any answer, with the headers that all answers have."""
-        every: dict[str, str | list[str]] = {**EVERYWHERE, **headers, **(LATER if status == 503 else {})}
+        every: dict[str, str | list[str]] = {**EVERYWHERE, **headers, **self._later(status)}
         if self.cookies:
             every["Set-Cookie"] = [safe(cookie) for cookie in self.cookies]
         return Response(body, headers=every, status_code=status)
+
+    def _later(self, status: int) -> dict[str, str]:
+        """When to try again; what is counted for people is counted by the hour."""
+        if status == 429:
+            return later_by(HOUR - int(self.office.now().timestamp()) % HOUR)
+        return later_by(RESTED) if status == 503 else {}
 
 
 def visit_of(request: Request, *, with_form: bool = True) -> Visit:

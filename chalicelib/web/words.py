@@ -172,6 +172,8 @@ EVENTS = {
     "round:adjusted": "条件を変えて、計算をやり直しました",
     "round:approved": "割当を承認しました",
     "round:closed": "割当を終わりました",
+    "token:made": "連携用トークンを発行しました",
+    "token:revoked": "連携用トークンを取り消しました",
     "expert:registered": "専門官を登録しました",
     "expert:address-corrected": "専門官の宛先を直しました",
     "expert:capacity-set": "稼働できる半日数を変更しました",

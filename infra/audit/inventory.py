@@ -59,6 +59,8 @@ def _note(whole: Inventory, pk: str, sk: str, values: dict[str, object]) -> None
             whole.records[name] = "round"
         case "PARAMETERS", _:
             whole.records[RECORD] = "parameters"
+        case "TOKENS", _:
+            whole.records[sk] = "token"
         case "AUDIT", _:
             whole.chains.add(name)
         case "SEQUENCE", _:

@@ -15,6 +15,7 @@ from chalicelib.adapters.experts import ExpertTable
 from chalicelib.adapters.letters import LetterTable
 from chalicelib.adapters.rounds import RoundTable
 from chalicelib.adapters.table import Table
+from chalicelib.adapters.tokens import TokenTable
 from chalicelib.adapters.tunings import TuningTable
 from chalicelib.service.office import Office
 from infra.local.table import create
@@ -61,6 +62,7 @@ def on_table(table: Table) -> Office:
         tunings=TuningTable(table),
         letters=LetterTable(table),
         doors=DoorTable(table),
+        tokens=TokenTable(table),
         errands=ErrandTable(table),
         addresses=AddressTable(table),
     )

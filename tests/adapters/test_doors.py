@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.errors import LostRace, NotFound
-from chalicelib.domain.identity import ApiToken, Role, Session, SignInAttempt
+from chalicelib.domain.identity import Role, Session, SignInAttempt
 from chalicelib.service.office import Office
-from tests.builders import SECRETARIAT, UCHIKO, a_user, clock
+from tests.builders import UCHIKO, a_user, clock
 
 HOUR = timedelta(hours=1)
 HANAKO = a_user(Role.MUNICIPALITY, municipality=UCHIKO)
@@ -58,20 +58,17 @@ def test_an_attempt_ends_once(office: Office) -> None:
 
 
 def test_what_has_expired_is_as_good_as_absent(office: Office) -> None:
-    """Attempts, sessions and bearer tokens, to the second, although the store removes them later."""
+    """Attempts and sessions, to the second, although the store removes them later."""
     expires_at = office.now() + HOUR
     session = Session("s1", HANAKO, "csrf", office.now(), office.now(), expires_at)
-    token = ApiToken("t1", SECRETARIAT, expires_at)
     office.doors.begin_attempt(an_attempt(office), office.now())
     office.doors.save_session(session)
-    office.doors.save_token(token)
     clock(office).moment = expires_at - timedelta(seconds=1)
     assert office.doors.session("s1", office.now()) == session
-    assert office.doors.token("t1", office.now()) == token
 
     clock(office).moment = expires_at
 
-    for find, digest in ((office.doors.attempt, "a1"), (office.doors.session, "s1"), (office.doors.token, "t1")):
+    for find, digest in ((office.doors.attempt, "a1"), (office.doors.session, "s1")):
         with pytest.raises(NotFound):
             find(digest, office.now())
 

@@ -10,10 +10,11 @@ import pytest
 from chalicelib.adapters import upgrades
 from chalicelib.adapters.items import Item, plain, recalled, recalled_plan, recalled_receipt, stored, wire
 from chalicelib.adapters.table import Table
+from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.audit import AuditEvent, first_fault
 from chalicelib.domain.errors import UnknownShape
 from chalicelib.domain.expert import Expert
-from chalicelib.domain.identity import ApiToken, Session, SignInAttempt, User
+from chalicelib.domain.identity import Session, SignInAttempt, User
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.offer import AnswerLink, Assignment, Offer
 from chalicelib.domain.plan import RoundPlan

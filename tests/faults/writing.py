@@ -26,7 +26,8 @@ READING = {
     "rounds": {"round", "plan", "plans", "rows", "progress", "trial", "due"},
     "tunings": {"current", "latest"},
     "letters": {"letter", "about", "due", "waiting", "by_token", "by_code"},
-    "doors": {"user", "user_by_email", "attempt", "session", "token"},
+    "doors": {"user", "user_by_email", "attempt", "session"},
+    "tokens": {"token", "by_digest", "tokens"},
     "addresses": {"barred"},
     "errands": {"errand"},
 }

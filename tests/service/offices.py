@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.complete_support import complete_support
+from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
 from chalicelib.service.report_support import report_support
 from chalicelib.service.save_draft import open_draft
@@ -16,7 +17,8 @@ from tests.service.rounds import planned, waiting
 
 
 def with_everything(office: Office) -> Office:
-    """Three experts, parameters, requests: engaged (R08-0001), closed, planned in a round, draft, withdrawn draft."""
+    """Three experts, parameters, requests: engaged (R08-0001), closed, planned in a round, draft, withdrawn draft;
+    and a bearer token."""
     engage(office, *(an_expert() for _ in range(3)))
     accept_offer(office, opened_by_link(office, a_request(office, title="𠮷野家の相談 😀"), "e01"), note="")
     supported = engaged(office, "e02")
@@ -29,4 +31,5 @@ def with_everything(office: Office) -> Office:
     save_parameters(office, SECRETARIAT, parameters=parameters, reason="試しに", version=0)
     open_draft(office, CLERK, {"title": ("下書き",)})
     withdraw_request(office, CLERK, open_draft(office, CLERK, {}).id, reason="")
+    issue_token(office, role="secretariat", by=SECRETARIAT)
     return office

@@ -99,6 +99,16 @@ def machine(office: Office, path: str, fields: Mapping[str, Any]) -> Sending:
     return Sending(Browser(office), path, fields, token=issue_token(office, role="secretariat"))
 
 
+def making_token(office: Office) -> Sending:
+    fields = {"name": "文書管理システム", "whose": UCHIKO, "scopes": ["requests:read"], "days": "90"}
+    return secretary(office, "/console/tokens", fields)
+
+
+def revoking_token(office: Office) -> Sending:
+    issue_token(office, role="secretariat")
+    return secretary(office, f"/console/tokens/{office.tokens.tokens().rows[0].id}/revoke")
+
+
 def address(office: Office) -> Sending:
     user = a_user(Role.MUNICIPALITY, municipality=UCHIKO)
     office.doors.save_user(user)
@@ -317,6 +327,8 @@ SCENES: dict[str, Scene] = {
     "/console/rounds/{round_id}/close": closing,
     "/console/replay": tuning,
     "/console/replay/rounds": trials,
+    "/console/tokens": making_token,
+    "/console/tokens/{token_id}/revoke": revoking_token,
     "/v1/requests": lambda office: machine(office, "/v1/requests", ASKED),
     "/v1/requests/{request_id}/offers": offer_by_call,
     "/v1/requests/{request_id}/sessions": session_by_call,

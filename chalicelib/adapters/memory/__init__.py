@@ -8,6 +8,7 @@ from chalicelib.adapters.memory.experts import MemoryExperts
 from chalicelib.adapters.memory.letters import MemoryLetters
 from chalicelib.adapters.memory.outside import MemoryAddresses, MemoryClock, MemoryMailer, MemoryPostmaster
 from chalicelib.adapters.memory.rounds import MemoryRounds
+from chalicelib.adapters.memory.tokens import MemoryTokens
 from chalicelib.adapters.memory.tunings import MemoryTunings
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "MemoryMailer",
     "MemoryPostmaster",
     "MemoryRounds",
+    "MemoryTokens",
     "MemoryTunings",
 ]

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from chalicelib.adapters.memory.drawers import found
 from chalicelib.domain.errors import LostRace, NotFound
-from chalicelib.domain.identity import ApiToken, Session, SignInAttempt, User, digest
+from chalicelib.domain.identity import Session, SignInAttempt, User, digest
 
-Passing = TypeVar("Passing", SignInAttempt, Session, ApiToken)
+Passing = TypeVar("Passing", SignInAttempt, Session)
 
 
 class MemoryDoors:
@@ -21,7 +21,6 @@ class MemoryDoors:
         self.emails: dict[str, str] = {}
         self.attempts: dict[str, SignInAttempt] = {}
         self.sessions: dict[str, Session] = {}
-        self.tokens: dict[str, ApiToken] = {}
         self.counts: dict[tuple[str, int], int] = {}
 
     def user(self, user_id: str) -> User:
@@ -66,12 +65,6 @@ class MemoryDoors:
 
     def end_session(self, session_digest: str) -> None:
         self.sessions.pop(session_digest, None)
-
-    def token(self, token_digest: str, now: datetime) -> ApiToken:
-        return _passing(self.tokens, token_digest, now)
-
-    def save_token(self, token: ApiToken) -> None:
-        self.tokens[token.digest] = token
 
     def count(self, key: str, now: datetime, *, seconds: int) -> int:
         window = key, int(now.timestamp()) // seconds

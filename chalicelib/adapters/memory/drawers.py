@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from chalicelib.adapters.cursor import opened, sealed
+from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.errand import Errand, done_by
 from chalicelib.domain.errors import NotFound, Repeated
@@ -45,6 +46,7 @@ class Drawers:
     plans: dict[tuple[str, str], RoundPlan] = field(default_factory=dict)
     progress: dict[str, Progress] = field(default_factory=dict)
     trials: dict[str, Trial] = field(default_factory=dict)
+    tokens: dict[str, ApiToken] = field(default_factory=dict)
     errands: dict[str, Errand] = field(default_factory=dict)
 
     def record(self, event: AuditEvent) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 from chalice.app import Request, Response
 from pydantic import BaseModel
 
+from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.errors import Forbidden, NotFound
-from chalicelib.domain.identity import Actor, digest
+from chalicelib.domain.identity import Actor
+from chalicelib.service.admit_machine import admit_machine
 from chalicelib.service.office import Office
 from chalicelib.web.counter import counter
-from chalicelib.web.headers import EVERYWHERE, LATER, PRIVATE
+from chalicelib.web.headers import EVERYWHERE, PRIVATE, later_by
 
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
@@ -40,13 +42,13 @@ class Call:
         return self.query.get(name, "").strip() or None
 
 
-def caller_of(request: Request, office: Office) -> Actor | None:
-    """Whose bearer token the call carries; None without a valid one."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.casefold() != "bearer" or not token:
+def token_of(request: Request, office: Office) -> ApiToken | None:
+    """The bearer token that the call carries; None without a valid one. TooManyCalls."""
+    scheme, _, said = request.headers.get("authorization", "").partition(" ")
+    if scheme.casefold() != "bearer" or not said.strip():
         return None
     try:
-        return office.doors.token(digest(token.strip()), office.now()).actor
+        return admit_machine(office, said.strip(), network=request.context.get("identity", {}).get("sourceIp", ""))
     except NotFound:
         return None
 
@@ -67,9 +69,9 @@ def answer(content: BaseModel | Mapping[str, Any], *, status: int = 200, content
     return answer_text(text_of(content), status=status, content_type=content_type)
 
 
-def answer_text(text: str, *, status: int, content_type: str = JSON, later: bool = False) -> Response:
-    """The same from JSON that is written already; `later` says when to try again."""
-    headers = {**EVERYWHERE, **PRIVATE, "Content-Type": content_type, **(LATER if later else {})}
+def answer_text(text: str, *, status: int, content_type: str = JSON, later: int = 0) -> Response:
+    """The same from JSON that is written already; `later` is in how many seconds to try again, 0 for no such hint."""
+    headers = {**EVERYWHERE, **PRIVATE, "Content-Type": content_type, **(later_by(later) if later else {})}
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="suketto"'
     return Response(text, headers=headers, status_code=status)

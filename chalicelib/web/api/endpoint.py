@@ -9,11 +9,11 @@ from chalice.app import Blueprint, Request, Response
 from pydantic import BaseModel, ValidationError
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.web.api.call import JSON, LARGEST_BODY, answer, call_of, caller_of, text_of
-from chalicelib.web.api.faults import INVALID, NO_JSON, NO_TOKEN, fault, fault_of
+from chalicelib.web.api.call import JSON, LARGEST_BODY, answer, call_of, text_of, token_of
+from chalicelib.web.api.faults import INVALID, NO_JSON, NO_SCOPE, NO_TOKEN, fault, fault_of
 from chalicelib.web.api.repeats import once
 from chalicelib.web.counter import counter
-from chalicelib.web.guard import allows
+from chalicelib.web.guard import allows, covers
 from chalicelib.web.visit import FormTooLarge
 
 api = Blueprint(__name__)
@@ -80,12 +80,14 @@ def _answered(
 ) -> Response:
     counter.begin()
     try:
-        caller = caller_of(request, counter.office())
-        if caller is None:
+        token, route = token_of(request, counter.office()), request.context["resourcePath"]
+        if token is None:
             return fault(NO_TOKEN)
-        if not allows(request.method, request.context["resourcePath"], caller.role):
-            raise NotFound(request.path)
-        call = call_of(request, caller, _body(request, body) if body else None)
+        if not allows(request.method, route, token.actor.role):
+            raise NotFound(route)
+        if not covers(request.method, route, token):
+            return fault(NO_SCOPE)
+        call = call_of(request, token.actor, _body(request, body) if body else None)
         if again is None:
             return answer(view(call, **params), status=status)
         return once(

@@ -18,6 +18,7 @@ from chalicelib.domain.errors import LostRace, Repeated, Unavailable
 from chalicelib.domain.identity import digest
 from chalicelib.web.api.call import Call, answer_text
 from chalicelib.web.api.faults import fault
+from chalicelib.web.headers import RESTED
 from chalicelib.web.problems import Problem
 
 logger = Logger(service="suketto", child=True)
@@ -88,7 +89,7 @@ def _known(call: Call, errand: Errand, told: Told, status: int) -> Response:
     if known.answer:
         return answer_text(known.answer, status=status)
     if not known.sequence:
-        return fault(IN_FLIGHT, later=True)
+        return fault(IN_FLIGHT, later=RESTED)
     said = told(call, known)
     _keep(call, errand, said)
     return answer_text(said, status=status)

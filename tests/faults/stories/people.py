@@ -1,9 +1,11 @@
 """Experts, and who is let in."""
 
 from chalicelib.domain.identity import Role
+from chalicelib.service.admit_machine import admit_machine
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.keep_experts import register_expert, set_capacity
 from chalicelib.service.office import Office
+from chalicelib.service.revoke_token import revoke_token
 from chalicelib.service.sign_in import FRESHNESS, begin_sign_in, finish_sign_in, session_of, sign_out
 from tests.builders import UCHIKO, a_user, an_expert, clock, engage, mails
 from tests.faults.use_case import OFFICE, Deed, UseCase
@@ -55,7 +57,20 @@ def leaving(office: Office) -> Deed:
 
 def tokens(office: Office) -> Deed:
     """A machine is to be let in."""
-    return lambda office: issue_token(office, role="municipality", municipality=UCHIKO)
+    return lambda office: issue_token(office, role="municipality", municipality=UCHIKO, by=OFFICE, secret="form")
+
+
+def calling(office: Office) -> Deed:
+    """A machine has its token."""
+    token = issue_token(office, role="secretariat")
+    return lambda office: admit_machine(office, token, network=NETWORK)
+
+
+def revoking(office: Office) -> Deed:
+    """A token has leaked."""
+    issue_token(office, role="secretariat")
+    token_id = office.tokens.tokens().rows[0].id
+    return lambda office: revoke_token(office, OFFICE, token_id)
 
 
 USE_CASES = (
@@ -66,4 +81,6 @@ USE_CASES = (
     UseCase(session_of, staying),
     UseCase(sign_out, leaving),
     UseCase(issue_token, tokens),
+    UseCase(revoke_token, revoking),
+    UseCase(admit_machine, calling),
 )
