@@ -98,7 +98,7 @@ def test_pages_of_the_secretariat(secretary: Person) -> None:
     """The inbox, every request in whatever state, experts and assignments."""
     requests = links(secretary, "/console/requests", r"/console/requests/r\w+")
     assert len(requests) >= 13
-    lists = ("/console", "/console/requests", "/console/experts", "/console/assignments")
+    lists = ("/console", "/console/requests", "/console/experts", "/console/assignments", "/console/tokens")
 
     assert faults_of(secretary, *lists, *requests[::3], f"{requests[0]}/events") == []
 

@@ -109,6 +109,14 @@ def revoking_token(office: Office) -> Sending:
     return secretary(office, f"/console/tokens/{office.tokens.tokens().rows[0].id}/revoke")
 
 
+def export(office: Office) -> Sending:
+    return secretary(office, f"/console/requests/{a_request(office).id}/export", {"purpose": "定期監査のため"})
+
+
+def export_by_call(office: Office) -> Sending:
+    return machine(office, f"/v1/requests/{a_request(office).id}/export", {"purpose": "定期監査のため"})
+
+
 def address(office: Office) -> Sending:
     user = a_user(Role.MUNICIPALITY, municipality=UCHIKO)
     office.doors.save_user(user)
@@ -321,6 +329,7 @@ SCENES: dict[str, Scene] = {
     "/console/requests/{request_id}/resend": sent_again,
     "/console/requests/{request_id}/recall": recall,
     "/console/requests/{request_id}/cancel": cancellation,
+    "/console/requests/{request_id}/export": export,
     "/console/rounds": new_round,
     "/console/rounds/{round_id}/adjust": adjustment,
     "/console/rounds/{round_id}/approve": round_approval,
@@ -331,6 +340,7 @@ SCENES: dict[str, Scene] = {
     "/console/tokens/{token_id}/revoke": revoking_token,
     "/v1/requests": lambda office: machine(office, "/v1/requests", ASKED),
     "/v1/requests/{request_id}/offers": offer_by_call,
+    "/v1/requests/{request_id}/export": export_by_call,
     "/v1/requests/{request_id}/sessions": session_by_call,
     "/v1/requests/{request_id}/completion": completion_by_call,
     "/v1/requests/{request_id}/report": report_by_call,

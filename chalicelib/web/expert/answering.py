@@ -32,7 +32,7 @@ def offer_page(
 ) -> Response:
     """The offer with its form; or what became of it, when it cannot be answered any more."""
     if standing(opened.offer, visit.office.now()) is not None:
-        return outcome_page(visit, opened)
+        return outcome_page(visit, opened, status=409 if form else 200)
     months = months_offered(opened.offer, visit.office.now())
     form = form or prefilled(opened.offer)
     return visit.page(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chalicelib.domain.delivery import Outcome
 from chalicelib.domain.errors import MailRefused
-from chalicelib.domain.identity import Role
+from chalicelib.domain.identity import Role, digest
 from chalicelib.domain.plan import Wishes
 from chalicelib.domain.request import Request
 from chalicelib.service.adjust_round import adjust_round
@@ -23,6 +23,7 @@ from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.record_session import record_session
 from chalicelib.service.reply_to_request import reply_to_request
 from chalicelib.service.report_support import report_support
+from chalicelib.service.revoke_token import revoke_token
 from chalicelib.service.send_again import send_again
 from chalicelib.service.shortlist_experts import prefer_experts, shortlist_experts
 from chalicelib.service.submit_request import submit_request
@@ -68,6 +69,7 @@ def walk(world: World) -> None:
     with world.calls.acting("web"):
         come_and_go(world)
         keep_experts(world, machine)
+        let_machines_in(world)
         assigned = assign(world, clerk)
         answer_otherwise(world)
         mail_fails(world)
@@ -94,6 +96,13 @@ def keep_experts(world: World, machine: Machine) -> None:
     """Experts are registered, and given half-days."""
     engage(world.office, *(an_expert(email=f"e{place}@experts.example.jp") for place in range(4)))
     assert machine.call("PUT", "/v1/experts/e01/capacity", {"months": {"2026-12": 9}}).status == 200
+
+
+def let_machines_in(world: World) -> None:
+    """A token is made, used, and revoked."""
+    token = issue_token(world.office, role="secretariat", by=SECRETARIAT)
+    Machine(world.browser, token).get("/v1/experts")
+    revoke_token(world.office, SECRETARIAT, world.office.tokens.by_digest(digest(token)).id)
 
 
 def assign(world: World, clerk: Browser) -> Request:

@@ -61,6 +61,11 @@ class Copies:
 
 def every_letter() -> dict[str, list[Wording]]:
     """All notices, sent by the use cases themselves."""
+    return everything_sent()[1]
+
+
+def everything_sent() -> tuple[Office, dict[str, list[Wording]]]:
+    """The same, and the office that sent them."""
     plain = memory_office()
     copies = Copies(plain.stationery)
     office = replace(plain, stationery=copies)
@@ -68,7 +73,7 @@ def every_letter() -> dict[str, list[Wording]]:
     for scene in (answers, replies, shortlists, endings, a_place_taken, silence, nothing_arrives, a_support, a_sign_in):
         scene(office)
         send_all(office)
-    return copies.kept
+    return office, copies.kept
 
 
 def under_review(office: Office, **changes: Any) -> Request:
