@@ -5,7 +5,7 @@ from datetime import datetime
 from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.calendar import local_day
 from chalicelib.domain.errors import NotFound, TooManyCalls
-from chalicelib.domain.identity import Role, digest
+from chalicelib.domain.identity import Role, User, digest
 from chalicelib.service.office import Office
 
 MINUTE = 60
@@ -23,7 +23,7 @@ def admit_machine(office: Office, secret: str, *, network: str) -> ApiToken:
     now = office.now()
     _count(office, "network", digest(network), NETWORK_CALLS_A_MINUTE, now)
     token = office.tokens.by_digest(digest(secret))
-    if not token.lasts(now) or not answered_for(office, token):
+    if not token.lasts(now) or not _answered_for(office, token):
         raise NotFound("token")
     _count(office, "token", token.id, TOKEN_CALLS_A_MINUTE, now)
     if token.used_on != local_day(now):
@@ -31,15 +31,14 @@ def admit_machine(office: Office, secret: str, *, network: str) -> ApiToken:
     return token
 
 
-def answered_for(office: Office, token: ApiToken) -> bool:
-    """Whether its owner is still of the secretariat; what an operator made has none."""
-    if not token.owner:
-        return True
-    try:
-        owner = office.doors.user(token.owner)
-    except NotFound:
-        return False
+def answers_for_tokens(owner: User) -> bool:
+    """Whether the tokens that somebody made still count: only as long as they could make new ones."""
     return owner.active and owner.role is Role.SECRETARIAT
+
+
+def _answered_for(office: Office, token: ApiToken) -> bool:
+    """What an operator made has no owner."""
+    return not token.owner or answers_for_tokens(office.doors.user(token.owner))
 
 
 def _count(office: Office, whose: str, name: str, most: int, now: datetime) -> None:

@@ -26,6 +26,8 @@ from tests.web.browser import Browser
 
 pytestmark = pytest.mark.embedded
 MOST = 4
+# A machine's token is looked up and counted, and so are its network's calls; once a day its use is noted.
+ADMITTING = 5
 PAGES = [rule for rule in RULES if rule.startswith("GET ")]
 FURTHER = [
     "GET /requests?state=engaged",
@@ -38,7 +40,7 @@ FURTHER = [
     "GET /v1/requests?state=open",
 ]
 # Whoever proves a record reads it with its whole trail and all that came of it.
-PROVING = {"GET /console/requests/{request_id}/events": 9, "GET /v1/audit/{record}": 11}
+PROVING = {"GET /console/requests/{request_id}/events": 9, "GET /v1/audit/{record}": 15}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,12 @@ def test_no_page_scans_or_asks_more_than_four_times(site: Site) -> None:
 
     assert {rule for rule, status in statuses.items() if status not in (200, 303)} == set()
     assert {rule for rule, made in calls.items() if "Scan" in made} == set()
-    assert {rule: made.total() for rule, made in calls.items() if made.total() > PROVING.get(rule, MOST)} == {}
+    assert {rule: made.total() for rule, made in calls.items() if made.total() > allowed(rule)} == {}
+
+
+def allowed(rule: str) -> int:
+    """How many calls a page may make; a machine has no session, but is admitted."""
+    return PROVING.get(rule, MOST - 1 + ADMITTING if rule.startswith("GET /v1") else MOST)
 
 
 def test_no_job_scans(site: Site) -> None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from chalice.app import Response
 
 from chalicelib.domain.api_token import ApiToken, Scope
 from chalicelib.domain.errand import Errand
-from chalicelib.domain.identity import Role, digest
-from chalicelib.service.admit_machine import answered_for
+from chalicelib.domain.identity import Role, User, digest
+from chalicelib.service.admit_machine import answers_for_tokens
 from chalicelib.service.issue_token import PREFIX, issue_token
+from chalicelib.service.office import Office
 from chalicelib.service.revoke_token import revoke_token
 from chalicelib.web import stamp
 from chalicelib.web.forms.limits import NAME
@@ -22,6 +24,7 @@ from chalicelib.web.visit import Visit
 PATH = "/console/tokens"
 REVOKE = f"{PATH}/{{token_id}}/revoke"
 PREFECTURE = "prefecture"
+OPERATOR = "管理者（コマンド）"
 DAYS = (("30", "30日"), ("90", "90日"), ("180", "180日"), ("365", "1年"))
 SCOPES = {
     Scope.REQUESTS_READ: "依頼を読む",
@@ -109,13 +112,14 @@ def _faults(visit: Visit) -> Mapping[str, str]:
 def _list_page(visit: Visit, form: Typed, *, status: int = 200) -> Response:
     office = visit.office
     found = office.tokens.tokens(cursor=visit.asked("cursor") or None)
+    people = {owner: _person(office, owner) for owner in {token.owner for token in found.rows}}
     towns = [(code, town.name) for code, town in office.profile.municipalities.items()]
     return visit.page(
         "console/tokens.html",
         status=status,
         form=form,
         errors=form.errors,
-        lines=[_line(visit, token) for token in found.rows],
+        lines=[_line(visit, token, people[token.owner]) for token in found.rows],
         may_make=allows("POST", PATH, visit.actor.role),
         whose=[(PREFECTURE, f"{office.profile.prefecture.name}（事務局）"), *towns],
         scopes=list(SCOPES.items()),
@@ -126,28 +130,29 @@ def _list_page(visit: Visit, form: Typed, *, status: int = 200) -> Response:
 
 
 def _made_page(visit: Visit, text: str, token: ApiToken) -> Response:
-    return visit.page("console/token_made.html", text=text, line=_line(visit, token))
+    line = _line(visit, token, _person(visit.office, token.owner))
+    return visit.page("console/token_made.html", text=text, line=line)
 
 
-def _line(visit: Visit, token: ApiToken) -> TokenLine:
+def _line(visit: Visit, token: ApiToken, owner: User | None) -> TokenLine:
     profile, town = visit.office.profile, token.actor.municipality
     scopes = [words for scope, words in SCOPES.items() if token.scopes and scope in token.scopes]
     return TokenLine(
         token=token,
         whose=profile.municipality(town).name if town else profile.prefecture.name,
         scopes="\n".join(scopes) if token.scopes is not None else "すべて",
-        owner=_owner(visit, token),
-        state=_state(visit, token),
+        owner=owner.name if owner else OPERATOR,
+        state=_state(token, owner, visit.office.now()),
     )
 
 
-def _owner(visit: Visit, token: ApiToken) -> str:
-    return visit.office.doors.user(token.owner).name if token.owner else "管理者（コマンド）"
+def _person(office: Office, user_id: str) -> User | None:
+    return office.doors.user(user_id) if user_id else None
 
 
-def _state(visit: Visit, token: ApiToken) -> tuple[str, str]:
+def _state(token: ApiToken, owner: User | None, now: datetime) -> tuple[str, str]:
     if token.revoked_at:
         return "取消し", "stop"
-    if not token.lasts(visit.office.now()):
+    if not token.lasts(now):
         return "期限切れ", "plain"
-    return ("使用可", "done") if answered_for(visit.office, token) else ("発行者が無効", "warn")
+    return ("使用可", "done") if owner is None or answers_for_tokens(owner) else ("発行者が無効", "warn")
