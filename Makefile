@@ -52,11 +52,13 @@ run: $(READY) ## Run the whole service on 127.0.0.1 (PORT=8000 STATE=.local SAMP
 test: $(READY) ## Run all tests; those with a browser are skipped where Chromium is absent
 	@$(BIN)/python -m pytest -rs
 
-check: $(READY) ## Check style, types and who may import whom
+check: $(READY) ## Check style, types, who may import whom, and what opens a door
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m infra.rules
+	$(BIN)/bandit -q -ll -ii -r app.py chalicelib matching infra
 
 .PHONY: faults
 faults: $(READY) ## Let every call to AWS fail in every way, in every use case that writes (minutes)

@@ -11,6 +11,7 @@ from chalicelib import bootstrap
 from chalicelib.web import hooks
 from chalicelib.web.api import api
 from chalicelib.web.counter import counter
+from chalicelib.web.discretion import Discreet
 from chalicelib.web.door import door
 from chalicelib.web.expert import expert
 from chalicelib.web.municipality import municipality
@@ -28,7 +29,7 @@ counter.office = bootstrap.office
 counter.begin = bootstrap.patience.begin
 counter.base_path = lambda: bootstrap.environment().base_path
 
-logger = Logger(service="suketto")
+logger = Logger(service="suketto", logger_formatter=Discreet())
 app = Chalice("suketto", configure_logs=False)
 app.api.binary_types = ["application/zip"]
 app.register_middleware(

@@ -21,6 +21,7 @@ from chalicelib.web.typed import Typed
 FORM = "application/x-www-form-urlencoded"
 LARGEST_FORM = 1_000_000
 HOUR = 3600
+MOST_FIELDS = 2_000
 Params = Mapping[str, str]
 
 
@@ -151,7 +152,10 @@ def _fields(request: Request) -> dict[str, tuple[str, ...]]:
     body = request.raw_body
     if len(body) > LARGEST_FORM:
         raise FormTooLarge
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=2_000)
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise FormTooLarge from None
     # A browser sends the line ends of a text area as CR LF; a lone surrogate or NUL is nobody's typing.
     return {name: tuple(_clean(value) for value in values) for name, values in fields.items()}
 

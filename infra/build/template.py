@@ -41,7 +41,7 @@ _Loader.add_multi_constructor("!", _intrinsic)
 
 def read(path: Path) -> dict[str, Any]:
     """A template file as plain data."""
-    found: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+    found: dict[str, Any] = _Loader(path.read_text(encoding="utf-8")).get_single_data()
     return found
 
 

@@ -99,3 +99,19 @@ def test_guessing_ends_after_ten_tries_and_begins_anew_with_the_hour(browser: Br
 def test_the_page_asks_for_number_and_code(browser: Browser) -> None:
     """And nothing else."""
     assert set(browser.get("/answer").fields) - {"csrf"} == {"number", "code"}
+
+
+def test_an_answer_typed_with_a_wrong_code_is_kept_and_confirmed(browser: Browser, office: Office, code: str) -> None:
+    """With the right code the offer is shown with what was typed; nothing is decided before it has been seen."""
+    refused = browser.post(
+        "/answer", {"number": "R08-0001", "code": "WRONG123", "answer": "decline", "note": "先約あり"}
+    )
+    shown = browser.post("/answer", {**refused.fields, "code": code, "look": "yes"})
+
+    assert refused.fields["note"] == ["先約あり"]
+    assert "入力した回答は残っています" in refused.text
+    assert (shown.status, shown.fields["note"], shown.fields["answer"]) == (200, ["先約あり"], ["decline"])
+    assert offers(office)[0].state == "sent"
+
+    browser.post("/answer", shown.fields)
+    assert (offers(office)[0].state, offers(office)[0].answer_note) == ("declined", "先約あり")

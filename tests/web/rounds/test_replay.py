@@ -161,3 +161,19 @@ def test_faulty_numbers_try_no_round(office: Office, secretariat: Browser) -> No
 
     assert page.status == 422
     assert "専門性は0から1000まで" in page.text
+
+
+def test_a_reason_typed_with_a_wrong_number_goes_on_to_the_trial_and_is_saved(
+    office: Office, secretariat: Browser
+) -> None:
+    """It stands beside the number to be corrected, then below what comes of it."""
+    wrong = secretariat.post(REPLAY, {**NEAR_FIRST, "skill": "-1", "reason": "移動を重くするため。", "version": "0"})
+    retried = secretariat.post(REPLAY, {**wrong.fields, "skill": "10", "go": "try"})
+
+    assert (wrong.status, wrong.fields["reason"], wrong.fields["skill"]) == (422, ["移動を重くするため。"], ["-1"])
+    assert "最初に打診する人が変わるのは1件" in retried.text
+    assert retried.fields["reason"] == ["移動を重くするため。"]
+    assert parameters_in_force(office) == DEFAULT
+
+    saved = {**NEAR_FIRST, "reason": retried.fields["reason"], "version": retried.fields["version"]}
+    assert "配点を変えました" in secretariat.post(REPLAY, saved).text

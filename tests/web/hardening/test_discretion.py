@@ -1,0 +1,44 @@
+"""Logs tell what broke and where, and nothing of what people sent."""
+
+import json
+from io import StringIO
+
+import pytest
+from pydantic import BaseModel
+
+import app
+from chalicelib.web import door
+from tests.web.browser import Browser
+
+ADDRESS = "himitsu@town.example.jp"
+
+
+class Number(BaseModel):
+    """Something whose refusal quotes what it was given."""
+
+    value: int
+
+
+def breaks(office: object, email: str, **_: object) -> None:
+    """As a use case might that nobody expected to fail: with the typed words in two messages."""
+    try:
+        Number.model_validate({"value": email})
+    except ValueError:
+        raise LookupError(email) from None
+
+
+def test_an_error_is_logged_without_its_words(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kinds of both errors and the way through the code are there; the address that was typed is not."""
+    log = StringIO()
+    monkeypatch.setattr(door, "begin_sign_in", breaks)
+    for handler in app.logger.handlers:
+        monkeypatch.setattr(handler, "stream", log)
+
+    browser.post("/sign-in", {"email": ADDRESS})
+
+    logged = json.loads(log.getvalue())
+    assert (logged["level"], logged["message"]) == ("ERROR", "a view failed")
+    assert logged["exception_name"] == "LookupError"
+    assert "ValidationError" in logged["exception"]
+    assert "in mail_code" in logged["exception"]
+    assert ADDRESS not in log.getvalue()
