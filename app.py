@@ -9,6 +9,7 @@ from chalice.app import CloudWatchEvent as ScheduledEvent
 
 from chalicelib import bootstrap
 from chalicelib.web import hooks
+from chalicelib.web.account import account
 from chalicelib.web.api import api
 from chalicelib.web.counter import counter
 from chalicelib.web.discretion import Discreet
@@ -38,7 +39,7 @@ app.register_middleware(
     )
 )
 app.register_middleware(in_our_words, "http")
-for blueprint in (door, municipality, support, secretariat, rounds, expert, api):
+for blueprint in (door, account, municipality, support, secretariat, rounds, expert, api):
     app.register_blueprint(blueprint)
 
 

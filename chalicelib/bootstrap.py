@@ -20,11 +20,12 @@ from chalicelib.adapters.rounds import RoundTable
 from chalicelib.adapters.table import Table, dynamodb
 from chalicelib.adapters.tokens import TokenTable
 from chalicelib.adapters.tunings import TuningTable
+from chalicelib.adapters.vault import Secrets, Vault
 from chalicelib.domain.calendar import WorkingDays
 from chalicelib.domain.profile import Profile
 from chalicelib.service.office import Office
 from chalicelib.service.ports import Mailer, Postmaster
-from chalicelib.settings import Settings
+from chalicelib.settings import Settings, SettingsInvalid
 from chalicelib.web.stationery import Stationery
 
 patience = Patience()
@@ -59,12 +60,27 @@ def joined(given: Settings) -> Office:
         addresses=AddressTable(table),
         clock=clock,
         mint=Mint(),
+        vault=Vault(_secrets(given)),
         profile=profile,
         working_days=WorkingDays(jpholiday.is_holiday),
         stationery=Stationery(profile, site=given.site),
         mailer=_mailer(profile, given.mail_events),
         postmaster=_postmaster(given),
     )
+
+
+def _secrets(given: Settings) -> Callable[[], Secrets]:
+    def source() -> Secrets:
+        # As with the mail: the functions that never need the secret never connect to where it lies.
+        from chalicelib.adapters.secrets import ManagedSecret, SecretFile, secrets_manager
+
+        if given.secret_file:
+            return SecretFile(Path(given.secret_file))()
+        if not given.secret:
+            raise SettingsInvalid("SUKETTO_SECRET: needed by what signs people in and sends links")
+        return ManagedSecret(secrets_manager(), given.secret)()
+
+    return source
 
 
 def _mailer(profile: Profile, events: str) -> Callable[[], Mailer]:

@@ -23,6 +23,8 @@ class Settings(BaseModel):
     base_path: str = Field(default="", pattern=r"^(/[a-z0-9-]+)?$", description="stage prefix of the paths, e.g. /api")
     mail_events: str = Field(default="", description="SES configuration set that publishes what becomes of mails")
     mail_topic: str = Field(default="", description="ARN of the SNS topic it publishes to; others are not listened to")
+    secret: str = Field(default="", description="name or ARN of the secret in Secrets Manager; needed on AWS")
+    secret_file: str | None = Field(default=None, description="embedded run only: the file it lies in instead")
     mail_certificate_file: str | None = Field(default=None, description="embedded run only: whose seal to trust")
     clock_offset_file: str | None = Field(default=None, description="embedded run only: seconds the clock is moved by")
 

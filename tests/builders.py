@@ -24,6 +24,7 @@ from chalicelib.adapters.memory import (
     MemoryTunings,
 )
 from chalicelib.adapters.mint import Mint
+from chalicelib.adapters.vault import Secret, Vault
 from chalicelib.domain.calendar import WorkingDays
 from chalicelib.domain.expert import Expert, MonthBook
 from chalicelib.domain.identity import Actor, Role, User
@@ -40,6 +41,7 @@ UCHIKO, OZU, MATSUYAMA, AINAN, KAMIJIMA = "384224", "382078", "382019", "385069"
 PROCUREMENT, SECURITY, DATA = "field-13", "field-14", "field-6"
 # A Tuesday, 10:00 in Japan.
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+SECRETS = (Secret("a secret of the tests, and of nobody else"),)
 MONTHS = ("2026-11", "2026-12", "2027-01", "2027-02", "2027-03", "2027-04")
 
 SECRETARIAT = Actor("u-secretariat", Role.SECRETARIAT, "web")
@@ -70,12 +72,13 @@ def memory_office(*, now: datetime = NOW) -> Office:
         rounds=MemoryRounds(drawers),
         tunings=MemoryTunings(drawers),
         letters=MemoryLetters(drawers),
-        doors=MemoryDoors(),
+        doors=MemoryDoors(drawers),
         tokens=MemoryTokens(drawers),
         errands=MemoryErrands(drawers),
         addresses=MemoryAddresses(),
         clock=MemoryClock(now),
         mint=Mint(),
+        vault=Vault(lambda: SECRETS),
         profile=profile,
         working_days=WorkingDays(jpholiday.is_holiday),
         stationery=stationery(),

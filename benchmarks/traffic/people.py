@@ -57,5 +57,6 @@ def _clerk(code: str, kind: str = "clerk") -> User:
 def _signed_in(office: Office, user: User) -> str:
     token, now = office.mint.token(), office.now()
     office.doors.save_user(user)
-    office.doors.save_session(Session(digest(token), user, "csrf", now, now, now.replace(year=now.year + 1)))
+    ends = now.replace(year=now.year + 1)
+    office.doors.save_session(Session(digest(token), user, "csrf", now, now, ends, proven_at=ends))
     return f"{cookies.SESSION}={token}"

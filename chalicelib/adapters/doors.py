@@ -1,38 +1,25 @@
-"""Users, sign-in attempts, sessions and rate counters in DynamoDB.
+"""Sign-in attempts, sessions and rate counters in DynamoDB.
 
 TTL removes what has expired some time later; until then expiry is checked here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.items import plain, recalled, stored, wire
-from chalicelib.adapters.table import Table, put
+from chalicelib.adapters.items import recalled, stored
+from chalicelib.adapters.users import UserTable, stored_session
 from chalicelib.domain.errors import LostRace, NotFound
-from chalicelib.domain.identity import Session, SignInAttempt, User, digest
+from chalicelib.domain.identity import Session, SignInAttempt
 
 Passing = TypeVar("Passing", SignInAttempt, Session)
+MOST_SESSIONS = 100
 
 
-class DoorTable:
+class DoorTable(UserTable):
     """`ports.Doors` on the table."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-
-    def user(self, user_id: str) -> User:
-        return recalled(User, self.table.get(keys.user(user_id)))
-
-    def user_by_email(self, email: str) -> User:
-        found = plain(self.table.get(keys.email(digest(email.casefold()))))
-        return self.user(found["user_id"])
-
-    def save_user(self, user: User) -> None:
-        pointer = wire({**keys.email(digest(user.email.casefold())), "user_id": user.id})
-        self.table.transact([put(stored(user, keys.user(user.id))), put(pointer)])
 
     def attempt(self, attempt_digest: str, now: datetime) -> SignInAttempt:
         return self._passing(SignInAttempt, keys.attempt(attempt_digest), now)
@@ -63,7 +50,12 @@ class DoorTable:
         return self._passing(Session, keys.session(session_digest), now)
 
     def save_session(self, session: Session) -> None:
-        self._keep(session, keys.session(session.digest))
+        self.table.put(stored_session(session))
+
+    def sessions_of(self, user_id: str, now: datetime) -> Sequence[Session]:
+        found, _ = self.table.queued(f"SESSIONS#{user_id}", "", pk="", sk="", cursor=None, limit=MOST_SESSIONS)
+        sessions = (recalled(Session, item) for item in found)
+        return [session for session in sessions if session.expires_at > now]
 
     def end_session(self, session_digest: str) -> None:
         self.table.delete(keys.session(session_digest))

@@ -146,6 +146,19 @@ def session(session_digest: str) -> Key:
     return key(f"SESSION#{session_digest}", "SESSION")
 
 
+def sessions(user_id: str, began_at: datetime) -> Key:
+    """A user's sessions in the index, by when they began."""
+    return {"queue": f"SESSIONS#{user_id}", "due": stamp(began_at)}
+
+
+def factor(user_id: str) -> Key:
+    return key(f"FACTOR#{user_id}", "FACTOR")
+
+
+def browser(user_id: str, browser_digest: str) -> Key:
+    return key(f"BROWSER#{user_id}", browser_digest)
+
+
 def token(token_id: str) -> Key:
     return key("TOKENS", token_id)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -26,10 +26,19 @@ class Role(StrEnum):
         """Whether this role sees the cases of every municipality."""
         return self in (Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR, Role.SYSTEM)
 
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a mailed code alone does not let this role in: who reads every municipality's cases."""
+        return self in (Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR)
+
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person who signs in; `municipality` is a code for municipal staff, else None."""
+    """A person who signs in; `municipality` is a code for municipal staff, else None.
+
+    `confirmed` is the last fiscal year for which somebody said that the person still works there. Sessions that began
+    before `signed_out_at` count no more. `version` counts the changes that were told of.
+    """
 
     id: str
     email: str
@@ -38,6 +47,11 @@ class User:
     municipality: str | None = None
     department: str = ""
     active: bool = True
+    telephone: str = ""
+    confirmed: int = 0
+    signed_out_at: datetime | None = None
+    version: int = 0
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,11 @@ SYSTEM = Actor("system", Role.SYSTEM, "schedule")
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in browser; only the digest of its token is kept. `csrf` is the value every form must return."""
+    """A signed-in browser; only the digest of its token is kept. `csrf` is the value every form must return.
+
+    `proven_at` is when the second factor was last shown: never yet for a session that a mailed code has opened.
+    `browser` says in coarse words what it runs on.
+    """
 
     digest: str
     user: User
@@ -71,6 +89,17 @@ class Session:
     began_at: datetime
     seen_at: datetime
     expires_at: datetime
+    proven_at: datetime | None = None
+    browser: str = ""
+
+    @property
+    def half_open(self) -> bool:
+        """Whether the second factor is still to be shown."""
+        return self.user.role.needs_second_factor and self.proven_at is None
+
+    def proven_within(self, lasts: timedelta, now: datetime) -> bool:
+        """Whether the second factor was shown so lately."""
+        return self.proven_at is not None and now - self.proven_at < lasts
 
 
 @dataclass(frozen=True, slots=True)

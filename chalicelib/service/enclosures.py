@@ -10,7 +10,6 @@ from typing import Any
 
 from chalicelib.domain.case import Case
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.identity import digest
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.offer import AnswerLink, Offer
 from chalicelib.service.offer_clock import terms
@@ -44,7 +43,7 @@ def _code(office: Office, letter: Letter, at: datetime) -> Enclosure | None:
     except NotFound:
         return None
     code = office.mint.code()
-    return Enclosure({"code": code}, (code,), code_digest=digest(code))
+    return Enclosure({"code": code}, (code,), code_digest=office.vault.digest(code))
 
 
 def _link(office: Office, letter: Letter, at: datetime) -> Enclosure | None:
@@ -55,7 +54,7 @@ def _link(office: Office, letter: Letter, at: datetime) -> Enclosure | None:
         return None
     token, code = office.mint.answer_token(), office.mint.short_code()
     number = str(letter.facts["number"])
-    link = AnswerLink(digest(token), digest(code), number, letter.about, offer.id, deadline)
+    link = AnswerLink(office.vault.digest(token), office.vault.digest(code), number, letter.about, offer.id, deadline)
     facts = {"token": token, "short_code": code, "deadline": deadline, **_terms(office, case, offer)}
     return Enclosure(facts, (token, code), link=link)
 

@@ -45,7 +45,11 @@ NOTICES = {
         Notice("report_came", Audience.SECRETARIAT, "a municipality reported"),
         Notice("report_overdue", Audience.SECRETARIAT, "four weeks after a report was due, and none came"),
         Notice("mail_bounced", Audience.SECRETARIAT, "a letter about a request did not arrive"),
-        Notice("code_bounced", Audience.SECRETARIAT, "a sign-in code did not arrive"),
+        Notice("code_bounced", Audience.SECRETARIAT, "a letter about somebody's own sign-in did not arrive"),
         Notice("sign_in_code", Audience.PERSON, "somebody signs in with a registered address"),
+        Notice("new_browser", Audience.PERSON, "somebody signed in with a browser that was not seen before"),
+        Notice(
+            "factor_changed", Audience.PERSON, "an authenticator was set up or reset, recovery codes renewed or used"
+        ),
     )
 }

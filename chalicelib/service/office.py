@@ -26,6 +26,7 @@ from chalicelib.service.ports import (
     Stationery,
     TokenRecords,
     TuningRecords,
+    Vault,
 )
 
 TRIES = 16
@@ -49,6 +50,7 @@ class Office:
     addresses: Addresses
     clock: Clock
     mint: Mint
+    vault: Vault
     profile: Profile
     working_days: WorkingDays
     stationery: Stationery

@@ -1,7 +1,10 @@
 """An expert opens an offer, by its link or by request number and short code: it shows, and changes nothing."""
 
 import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from chalicelib.domain.case import Case
 from chalicelib.domain.errors import LinkInvalid, NotFound, TooManyTries
@@ -32,10 +35,7 @@ class OpenedOffer:
 
 def open_by_token(office: Office, token: str) -> OpenedOffer:
     """What a link opens, answered or not; LinkInvalid when it opens nothing. Changes nothing, however often."""
-    try:
-        return _opened(office, office.letters.by_token(digest(token)), "link")
-    except NotFound:
-        raise LinkInvalid("link") from None
+    return _first_opened(office, office.letters.by_token, token, "link")
 
 
 def open_by_code(office: Office, number: str, code: str, *, network: str) -> OpenedOffer:
@@ -44,10 +44,14 @@ def open_by_code(office: Office, number: str, code: str, *, network: str) -> Ope
     _count_try(office, f"answer:network:{digest(network)}", NETWORK_TRIES_AN_HOUR)
     _count_try(office, f"answer:number:{digest(number)}", NUMBER_TRIES_AN_HOUR)
     _count_try(office, f"answer:both:{digest(number + network)}", TRIES_AN_HOUR)
-    try:
-        return _opened(office, office.letters.by_code(number, digest(_typed_code(code))), "code")
-    except NotFound:
-        raise LinkInvalid("code") from None
+    return _first_opened(office, partial(office.letters.by_code, number), _typed_code(code), "code")
+
+
+def _first_opened(office: Office, found: Callable[[str], AnswerLink], secret: str, way: str) -> OpenedOffer:
+    for possible in office.vault.digests(secret):
+        with suppress(NotFound):
+            return _opened(office, found(possible), way)
+    raise LinkInvalid(way)
 
 
 def _opened(office: Office, link: AnswerLink, way: str) -> OpenedOffer:

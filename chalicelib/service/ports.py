@@ -18,9 +18,11 @@ from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import RequestRow
 from chalicelib.domain.round import Progress, Round, RoundChange, RoundRow
+from chalicelib.domain.second_factor import SecondFactor
 from chalicelib.domain.support import Support
 from chalicelib.domain.trial import Trial
 from chalicelib.domain.tuning import Tuning, TuningChange
+from chalicelib.domain.user import UserChange
 
 Row = TypeVar("Row", covariant=True)
 
@@ -206,8 +208,26 @@ class Doors(Protocol):
     def user_by_email(self, email: str) -> User:
         """The user of an address, whatever its case; NotFound."""
 
+    def users(self) -> Sequence[User]:
+        """All of them, in order of id."""
+
     def save_user(self, user: User) -> None:
-        """Add or replace a user."""
+        """Add or replace a user, of whom nothing is told."""
+
+    def commit_user(self, change: UserChange) -> None:
+        """Write all of a change or nothing; LostRace when another was first, or has the address."""
+
+    def factor(self, user_id: str) -> SecondFactor:
+        """A user's second factor; NotFound."""
+
+    def save_factor(self, factor: SecondFactor, session: Session) -> None:
+        """Write it at `factor.version`, and with it the session that it proves; LostRace."""
+
+    def knows_browser(self, user_id: str, browser_digest: str, now: datetime) -> bool:
+        """Whether the user has signed in with this browser in the past year or so."""
+
+    def know_browser(self, user_id: str, browser_digest: str, *, until: datetime) -> None:
+        """Remember it."""
 
     def attempt(self, attempt_digest: str, now: datetime) -> SignInAttempt:
         """A sign-in attempt; NotFound when unknown or expired."""
@@ -229,6 +249,9 @@ class Doors(Protocol):
 
     def save_session(self, session: Session) -> None:
         """Begin or refresh a session."""
+
+    def sessions_of(self, user_id: str, now: datetime) -> Sequence[Session]:
+        """A user's sessions, newest first; one that began a moment ago may be missing yet."""
 
     def end_session(self, session_digest: str) -> None:
         """Sign out; nothing happens when it was gone already."""
@@ -254,6 +277,22 @@ class TokenRecords(Protocol):
 
     def note_use(self, token_id: str, day: date) -> None:
         """Note on which day it was used last; nothing else of it changes."""
+
+
+class Vault(Protocol):
+    """Does what needs the service's own secret: the one in force, and the one before it until that retires."""
+
+    def digest(self, secret: str) -> str:
+        """A digest of a short or mailed secret that nobody can make without ours; made with the one in force."""
+
+    def digests(self, secret: str) -> tuple[str, ...]:
+        """Every digest that counts: by the one in force first, then by the one before."""
+
+    def seal(self, secret: str, *, about: str) -> str:
+        """A secret, encrypted for one purpose."""
+
+    def opened(self, sealed: str, *, about: str) -> str:
+        """The secret again; Unreadable when it was sealed for another purpose, altered, or its key has retired."""
 
 
 class Errands(Protocol):

@@ -3,13 +3,15 @@
 import hmac
 import unicodedata
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib.domain.errors import LostRace, NotFound, SignInFailed, TooManyTries
 from chalicelib.domain.identity import Session, SignInAttempt, User, digest
+from chalicelib.domain.letter import Letter
 from chalicelib.service.letters import queued
 from chalicelib.service.office import Office
+from chalicelib.service.user_letters import new_browser
 
 CODE_LASTS = timedelta(minutes=10)
 TRIES = 5
@@ -18,12 +20,34 @@ NETWORK_STARTS_AN_HOUR = 200
 IDLE = timedelta(hours=2)
 ABSOLUTE = timedelta(hours=12)
 FRESHNESS = timedelta(minutes=5)
+# As long as a browser keeps a cookie.
+KNOWN_FOR = timedelta(days=400)
+# Nobody has this id.
+NOBODY = "u"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A browser at the door: what it was called when it was here before (or nothing), and what it is in words."""
+
+    known_as: str = ""
+    browser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The token of a session, the session, and what the browser is called from now on."""
+
+    token: str
+    session: Session
+    browser: str
 
 
 def begin_sign_in(office: Office, email: str, *, network: str, once: str = "") -> str:
     """Mail a code if the address is registered; the browser's secret, the same for known and unknown addresses.
 
     `once` is a value that only this browser's form holds: sent again, it leads to the same secret and the same mail.
+    Known or not, the same is read and written, so that the time it takes tells nothing either.
     """
     now = office.now()
     address = unicodedata.normalize("NFKC", email).strip().casefold()
@@ -35,49 +59,51 @@ def begin_sign_in(office: Office, email: str, *, network: str, once: str = "") -
     user = _active_user(office, address)
     attempt = SignInAttempt(digest(browser), user.id if user else None, "", 0, now + CODE_LASTS)
     office.doors.begin_attempt(attempt, now)
-    if user:
-        facts = {"name": user.name, "minutes": CODE_LASTS.seconds // 60}
-        expires_at = now + timedelta(days=1)
-        letter = queued(
-            office, about=attempt.digest, notice="sign_in_code", to=user.email, facts=facts, expires_at=expires_at
-        )
-        with suppress(LostRace):
-            # One attempt, one mail, however often the address is sent.
-            office.letters.post(replace(letter, id=f"l{attempt.digest[:19]}"))
+    with suppress(LostRace):
+        # One attempt, one mail, however often the address is sent.
+        office.letters.post(_code_letter(office, attempt, user))
     return browser
 
 
-def finish_sign_in(office: Office, browser: str, code: str) -> tuple[str, Session]:
-    """Open a session with the right code; its token and the session. SignInFailed or TooManyTries otherwise."""
-    now, attempt_digest = office.now(), digest(browser)
+def finish_sign_in(office: Office, browser: str, code: str, arrival: Arrival | None = None) -> SignedIn:
+    """Open a session with the right code. SignInFailed or TooManyTries otherwise."""
+    now, attempt_digest, arrival = office.now(), digest(browser), arrival or Arrival()
     typed = "".join(unicodedata.normalize("NFKC", code).split()).replace("-", "")
-    token = _secret("session", browser, typed)
+    token, name = _secret("session", browser, typed), arrival.known_as or _secret("name", browser)
     try:
         attempt = office.doors.attempt(attempt_digest, now)
         tries = office.doors.count_try(attempt_digest)
     except NotFound:
-        return token, _opened_before(office, token)
+        return SignedIn(token, _opened_before(office, token), name)
     if tries > TRIES:
         office.doors.end_attempt(attempt_digest)
         raise TooManyTries("attempt")
-    right = bool(attempt.code_digest) and hmac.compare_digest(digest(typed), attempt.code_digest)
-    if not right or attempt.user_id is None:
+    right = [hmac.compare_digest(possible, attempt.code_digest) for possible in office.vault.digests(typed)]
+    if not any(right) or attempt.user_id is None:
         raise SignInFailed("code")
     user = office.doors.user(attempt.user_id)
     if not user.active:
         raise SignInFailed("user")
-    session = _open_session(office, user, token)
+    session = _open_session(office, user, token, arrival.browser)
+    _tell_of_new_browser(office, session, digest(name))
     office.doors.end_attempt(attempt_digest)
-    return token, session
+    return SignedIn(token, session, name)
 
 
 def session_of(office: Office, token: str) -> Session:
-    """The session of a browser's token, its idle time begun anew; NotFound when there is none."""
+    """The session of a browser's token, its idle time begun anew; NotFound when there is none.
+
+    The user is read each time: what somebody may do ends at once with their right to do it.
+    """
     now = office.now()
     session = office.doors.session(digest(token), now)
+    user = office.doors.user(session.user.id)
+    if not user.active or (user.signed_out_at and session.began_at <= user.signed_out_at):
+        raise NotFound("session")
+    session = replace(session, user=user)
     if now - session.seen_at > FRESHNESS:
         expires_at = min(now + IDLE, session.began_at + ABSOLUTE)
-        session = Session(session.digest, session.user, session.csrf, session.began_at, now, expires_at)
+        session = replace(session, seen_at=now, expires_at=expires_at)
         office.doors.save_session(session)
     return session
 
@@ -91,15 +117,41 @@ def _active_user(office: Office, address: str) -> User | None:
     try:
         user = office.doors.user_by_email(address)
     except NotFound:
+        with suppress(NotFound):
+            # As many questions as for an address that is known.
+            office.doors.user(NOBODY)
         return None
     return user if user.active else None
 
 
-def _open_session(office: Office, user: User, token: str) -> Session:
+def _code_letter(office: Office, attempt: SignInAttempt, user: User | None) -> Letter:
+    """The letter that will bring the code; for an address nobody has, one that goes nowhere."""
+    facts = {"name": user.name if user else "", "minutes": CODE_LASTS.seconds // 60}
+    letter = queued(
+        office,
+        about=attempt.digest,
+        notice="sign_in_code",
+        to=user.email if user else "",
+        facts=facts,
+        expires_at=office.now() + timedelta(days=1),
+    )
+    return replace(letter, id=f"l{attempt.digest[:19]}", state="queued" if user else "dropped")
+
+
+def _open_session(office: Office, user: User, token: str, browser: str) -> Session:
     now = office.now()
-    session = Session(digest(token), user, _secret("proof", token), now, now, now + IDLE)
+    session = Session(digest(token), user, _secret("proof", token), now, now, now + IDLE, browser=browser)
     office.doors.save_session(session)
     return session
+
+
+def _tell_of_new_browser(office: Office, session: Session, browser_digest: str) -> None:
+    """Told first and remembered then: rather twice than never."""
+    user, now = session.user, office.now()
+    if not office.doors.knows_browser(user.id, browser_digest, now):
+        with suppress(LostRace):
+            office.letters.post(new_browser(office, session))
+    office.doors.know_browser(user.id, browser_digest, until=now + KNOWN_FOR)
 
 
 def _opened_before(office: Office, token: str) -> Session:

@@ -93,7 +93,8 @@ def _facts(office: Office, case: Case, letter: Letter, offer: Offer | None) -> d
 def _tell_of_person(office: Office, step: LetterStep) -> None:
     """Told first, under an id of its own: whoever comes again tells nothing twice."""
     letter, post = step.after, office.profile.post
-    facts = {"name": letter.facts["name"], "address": letter.to, "trouble": letter.trouble}
+    said = {"name": letter.facts["name"], "address": letter.to, "trouble": letter.trouble}
+    facts = {**said, "which": letter.notice}
     for place, to in enumerate((post.secretariat, post.centre), 1):
         told = queued(office, about=letter.about, notice="code_bounced", to=to, facts=facts)
         with suppress(LostRace):

@@ -41,7 +41,7 @@ def verify_stretch(office: Office, cursor: str | None = None, *, limit: int = ST
 
 
 def _listings(office: Office) -> list[Listing]:
-    """The prefecture's requests, those that never got a number from each town's lists, experts, rounds, parameters,
+    """The prefecture's requests, those without a number from each town's lists, experts, rounds, users, parameters,
     bearer tokens."""
     unnumbered = [
         Listing("request", _requests(office, town, state=state))
@@ -53,6 +53,7 @@ def _listings(office: Office) -> list[Listing]:
         *unnumbered,
         Listing("expert", _experts(office)),
         Listing("round", _rounds(office)),
+        Listing("user", _users(office)),
         Listing("parameters", lambda _, limit: ([RECORD] if office.tunings.latest() else [], None)),
         Listing("token", _tokens(office)),
     ]
@@ -71,6 +72,15 @@ def _requests(
 def _experts(office: Office) -> Callable[[str | None, int], tuple[Sequence[str], str | None]]:
     def page(inner: str | None, limit: int) -> tuple[Sequence[str], str | None]:
         left = [expert.id for expert in office.experts.experts() if expert.id > (inner or "")]
+        return left[:limit], left[limit - 1] if len(left) > limit else None
+
+    return page
+
+
+def _users(office: Office) -> Callable[[str | None, int], tuple[Sequence[str], str | None]]:
+    def page(inner: str | None, limit: int) -> tuple[Sequence[str], str | None]:
+        told = (user.id for user in office.doors.users() if user.version)
+        left = [user_id for user_id in told if user_id > (inner or "")]
         return left[:limit], left[limit - 1] if len(left) > limit else None
 
     return page

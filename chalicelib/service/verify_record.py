@@ -10,7 +10,7 @@ from chalicelib.domain.errors import NotFound, Unreadable
 from chalicelib.domain.seal import seals
 from chalicelib.service.office import Office
 
-Kind = Literal["request", "expert", "round", "parameters", "token"]
+Kind = Literal["request", "expert", "round", "parameters", "token", "user"]
 PAGE = 200
 TRIES = 5
 
@@ -93,6 +93,14 @@ def _token(office: Office, record: str) -> Sequence[Any]:
     return (office.tokens.token(record),)
 
 
+def _user(office: Office, record: str) -> Sequence[Any]:
+    user = office.doors.user(record)
+    if not user.version:
+        # Somebody the first version let in, of whom nothing was told since.
+        raise NotFound(record)
+    return (user,)
+
+
 # The record itself comes first.
 PARTS: dict[Kind, Callable[[Office, str], Sequence[Any]]] = {
     "request": _request,
@@ -100,4 +108,5 @@ PARTS: dict[Kind, Callable[[Office, str], Sequence[Any]]] = {
     "round": _round,
     "parameters": _parameters,
     "token": _token,
+    "user": _user,
 }

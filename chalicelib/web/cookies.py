@@ -1,9 +1,10 @@
-"""The two cookies: a session's token, and the secret of a browser that waits for its sign-in code."""
+"""The cookies: a session's token, the secret of a browser that waits for its code, and the name of a known browser."""
 
 from http.cookies import CookieError, SimpleCookie
 
 SESSION = "__Host-suketto"
 SIGN_IN = "__Host-suketto-sign-in"
+BROWSER = "__Host-suketto-browser"
 
 
 def read(header: str, name: str) -> str:

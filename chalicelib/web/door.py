@@ -4,8 +4,9 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.domain.errors import SignInFailed, TooManyTries
 from chalicelib.domain.identity import Role
-from chalicelib.service.sign_in import begin_sign_in, finish_sign_in, sign_out
+from chalicelib.service.sign_in import KNOWN_FOR, Arrival, begin_sign_in, finish_sign_in, sign_out
 from chalicelib.web import cookies, static_files
+from chalicelib.web.agents import browser_in_words
 from chalicelib.web.headers import FOREVER
 from chalicelib.web.serve import form, page
 from chalicelib.web.stamp import NAME, once_of
@@ -67,7 +68,8 @@ def ask_code(visit: Visit) -> Response:
 @form(door, "/sign-in/code", done=None)
 def check_code(visit: Visit) -> Response:
     try:
-        token, session = finish_sign_in(visit.office, visit.cookie(cookies.SIGN_IN), visit.typed.value("code"))
+        arrival = Arrival(visit.cookie(cookies.BROWSER), browser_in_words(visit.headers.get("user-agent", "")))
+        signed_in = finish_sign_in(visit.office, visit.cookie(cookies.SIGN_IN), visit.typed.value("code"), arrival)
     except TooManyTries:
         if visit.session:
             # Sent twice: the first time has signed in.
@@ -77,8 +79,12 @@ def check_code(visit: Visit) -> Response:
     except SignInFailed:
         wrong = Typed(visit.typed.given, {"code": "コードが違います。メールの8けたの数字を入力してください"})
         return visit.page("sign_in/code.html", status=422, form=wrong, errors=wrong.errors)
-    visit.cookies += [cookies.write(cookies.SESSION, token), cookies.write(cookies.SIGN_IN, "", seconds=0)]
-    return visit.redirect(HOMES.get(session.user.role, "/console"))
+    visit.cookies += [
+        cookies.write(cookies.SESSION, signed_in.token),
+        cookies.write(cookies.SIGN_IN, "", seconds=0),
+        cookies.write(cookies.BROWSER, signed_in.browser, seconds=KNOWN_FOR.days * 86_400),
+    ]
+    return visit.redirect(HOMES.get(signed_in.session.user.role, "/console"))
 
 
 @form(door, "/sign-out", done=None)

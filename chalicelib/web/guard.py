@@ -14,6 +14,8 @@ TOWN = frozenset({Role.MUNICIPALITY})
 SIGNED_IN = frozenset({Role.MUNICIPALITY, Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
 HELP = frozenset({Role.MUNICIPALITY, Role.SECRETARIAT, Role.CENTRE})
 LOOK = frozenset({Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
+# Who shows a second factor.
+PREFECTURE = frozenset({Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
 PREPARE = frozenset({Role.SECRETARIAT, Role.CENTRE})
 DECIDE = frozenset({Role.SECRETARIAT})
 # The centre works on the prefecture's behalf: it neither checks the prefecture's books nor takes them away.
@@ -36,6 +38,14 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /answer": ANYONE,
     "GET /answer/{token}": ANYONE,
     "POST /answer/{token}": ANYONE,
+    # What a session is good for that still lacks its second factor: showing it.
+    "GET /sign-in/proof": PREFECTURE,
+    "POST /sign-in/proof": PREFECTURE,
+    "GET /account/factor": PREFECTURE,
+    "POST /account/factor": PREFECTURE,
+    "POST /account/recovery": PREFECTURE,
+    "GET /account": SIGNED_IN,
+    "POST /account/sessions": SIGNED_IN,
     "GET /requests": TOWN,
     "POST /requests": TOWN,
     "GET /requests/{request_id}": TOWN,
@@ -122,6 +132,26 @@ SCOPES: dict[str, Scope] = {
     "GET /v1/audit/{record}": Scope.RECORDS_READ,
     "POST /v1/requests/{request_id}/export": Scope.RECORDS_WRITE,
 }
+# Open to a session whose second factor is still to be shown.
+BEFORE_PROOF = frozenset({"GET /sign-in/proof", "POST /sign-in/proof", "GET /account/factor", "POST /account/factor"})
+# What asks for the second factor anew when it was shown longer than a quarter of an hour ago: who decides, takes cases
+# away, lets people in, or changes what is decided by. Machines show nothing: their tokens were made by who had.
+STEP_UP = frozenset(
+    {
+        "POST /console/requests/{request_id}/approve",
+        "POST /console/rounds/{round_id}/approve",
+        "POST /console/requests/{request_id}/export",
+        "POST /console/replay",
+        "POST /console/tokens",
+        "POST /account/factor",
+        "POST /account/recovery",
+    }
+)
+
+
+def asks_anew(method: str, route: str) -> bool:
+    """Whether the route wants a second factor that was shown within the last quarter of an hour."""
+    return f"{method} {route}" in STEP_UP
 
 
 def allows(method: str, route: str, role: Role | None) -> bool:

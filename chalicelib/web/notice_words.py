@@ -31,8 +31,10 @@ NOTICES = {
     "report_came": "実施報告の提出",
     "report_overdue": "実施報告の未提出",
     "mail_bounced": "メールの不達",
-    "code_bounced": "コードの不達",
+    "code_bounced": "ご本人あてメールの不達",
     "sign_in_code": "サインインの確認コード",
+    "new_browser": "新しいブラウザーでのサインイン",
+    "factor_changed": "認証アプリの変更",
 }
 AUDIENCES = {
     Audience.MUNICIPALITY: "市町担当者",

@@ -13,6 +13,7 @@ from chalicelib.web import cookies, stamp
 from chalicelib.web.counter import counter
 from chalicelib.web.guard import allows, open_to_all
 from chalicelib.web.problems import BROKEN, CROSS_SITE, Problem, problem_of
+from chalicelib.web.proof import lacking, resend_page
 from chalicelib.web.visit import FORM, FormTooLarge, Visit, visit_of
 
 View = Callable[..., Response]
@@ -91,22 +92,16 @@ def _admitted(visit: Visit) -> Response | None:
     if not allows(visit.method, visit.route, visit.session.user.role if visit.session else None):
         return _turned_away(visit)
     if visit.method == "POST" and not open_to_all("POST", visit.route) and not _own_form(visit):
-        return _resend_page(visit, status=403)
-    return None
+        return resend_page(visit, status=403)
+    return None if open_to_all(visit.method, visit.route) else lacking(visit)
 
 
 def _turned_away(visit: Visit) -> Response:
     if visit.session:
         raise NotFound(visit.route)
     if visit.method == "POST":
-        return _resend_page(visit, status=401)
+        return resend_page(visit, status=401)
     return visit.redirect("/sign-in")
-
-
-def _resend_page(visit: Visit, *, status: int) -> Response:
-    """All that was typed, ready to be sent again under a proof of this session: the same errand still."""
-    renewed = visit.stamped(stamp.once_of(visit.typed.value(stamp.NAME)))
-    return visit.page("resend.html", status=status, visit=visit, renewed=renewed, signed_in=visit.session is not None)
 
 
 def _session(visit: Visit) -> Any:

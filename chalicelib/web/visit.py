@@ -96,8 +96,8 @@ class Visit:
         frame = {
             "service": profile.names.service,
             "contact": profile.contact,
-            "nav": menu(user, self.path),
-            "user": user and {"name": user.name, "role_name": words.ROLES[user.role]},
+            "nav": () if self.session and self.session.half_open else menu(user, self.path),
+            "user": user and {"name": user.name, "role_name": words.ROLES[user.role], "account": self._has_account},
             "csrf": self.stamped(self.office.mint.answer_token()),
             "base_path": counter.base_path(),
             "words": words,
@@ -105,6 +105,11 @@ class Visit:
         }
         headers = {"Content-Type": "text/html; charset=utf-8", **PRIVATE}
         return self.answer(render(template, **{**frame, **context}), status=status, headers=headers)
+
+    @property
+    def _has_account(self) -> bool:
+        """Whether the page of one's own opens: not before the second factor is shown."""
+        return self.session is not None and not self.session.half_open
 
     def redirect(self, path: str) -> Response:
         """Go on to another page of ours, with GET."""

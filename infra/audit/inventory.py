@@ -32,8 +32,8 @@ class Inventory:
 def inventory(client: "DynamoDBClient", table: str) -> Inventory:
     """Read the keys of the whole table."""
     only = {
-        "ProjectionExpression": "pk, sk, #number, #last",
-        "ExpressionAttributeNames": {"#number": "number", "#last": "last"},
+        "ProjectionExpression": "pk, sk, #number, #last, #version",
+        "ExpressionAttributeNames": {"#number": "number", "#last": "last", "#version": "version"},
     }
     return noted(items(client, table, **only))
 
@@ -55,6 +55,8 @@ def _note(whole: Inventory, pk: str, sk: str, values: dict[str, object]) -> None
             whole.numbers.add(str(values.get("number")))
         case "EXPERTS", _:
             whole.records[sk] = "expert"
+        case "USERS", _ if values.get("version"):
+            whole.records[sk] = "user"
         case "ROUND", "ROUND":
             whole.records[name] = "round"
         case "PARAMETERS", _:

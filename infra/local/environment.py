@@ -15,6 +15,7 @@ def service_environment(*, endpoint: str, address: str, state: Path) -> dict[str
         "SUKETTO_TABLE": TABLE,
         "SUKETTO_BASE_URL": address,
         "SUKETTO_CLOCK_OFFSET_FILE": str(state / "clock"),
+        "SUKETTO_SECRET_FILE": str(state / "secret.json"),
         "SUKETTO_MAIL_CERTIFICATE_FILE": str(state / "seal.pem"),
         "SUKETTO_PROFILE": os.environ.get("SUKETTO_PROFILE", "ehime"),
         **QUIET,

@@ -1,4 +1,4 @@
-"""Pages that exist in the embedded run only: the mails it sent, its clock, the style guide."""
+"""Pages that exist in the embedded run only: the mails it sent, its authenticators, its clock, the style guide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from urllib.parse import parse_qsl
 
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.domain.profile import Profile
+from chalicelib.service.office import Office
 from chalicelib.web import styleguide
 from chalicelib.web.headers import EVERYWHERE, PRIVATE
 from chalicelib.web.rendering import UNLESS_GIVEN, environment
+from infra.local.authenticators import all_shown
 from infra.local.clock import ClockOffset
 from infra.local.eml import kept
 
@@ -21,19 +22,21 @@ MAILS = Path(__file__).with_name("mail.html")
 
 @dataclass(frozen=True, slots=True)
 class LocalPages:
-    """What the pages show: a prefecture's frame, the mails' folder and the clock."""
+    """What the pages show: the office with its prefecture's frame, the mails' folder and the clock."""
 
-    profile: Profile
+    office: Office
     mails: Path
     clock: ClockOffset
 
     def mail(self) -> str:
         """All mails, newest first, and the service's clock."""
         ahead = self.clock.ahead
-        frame = {**UNLESS_GIVEN, "service": self.profile.names.service, "contact": self.profile.contact}
+        profile = self.office.profile
+        frame = {**UNLESS_GIVEN, "service": profile.names.service, "contact": profile.contact}
         shown = environment("").from_string(MAILS.read_text(encoding="utf-8"))
         mails = [(mail, datetime.fromisoformat(mail["sent_at"])) for mail in reversed(kept(self.mails))]
-        return shown.render(frame, mails=mails, now=datetime.now(UTC) + ahead, ahead=hours_in_words(ahead))
+        context = {"mails": mails, "codes": list(all_shown(self.office)), "ahead": hours_in_words(ahead)}
+        return shown.render(frame, now=datetime.now(UTC) + ahead, **context)
 
     def move(self, wanted: Mapping[str, str | float]) -> None:
         """Move the clock by `days` and `hours`, or `reset` it; ValueError when that is no move forward."""
@@ -68,6 +71,11 @@ def blueprint(local: LocalPages) -> Blueprint:
     @routes.route("/local/mail.json")
     def local_mail_json() -> Response:
         return Response(kept(local.mails), headers={**PRIVATE, "Content-Type": JSON})
+
+    @routes.route("/local/codes.json")
+    def local_codes_json() -> Response:
+        shown = {one.email: one.code for one in all_shown(local.office)}
+        return Response(shown, headers={**PRIVATE, "Content-Type": JSON})
 
     @routes.route("/styleguide")
     def local_styleguide() -> Response:

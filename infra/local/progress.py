@@ -22,7 +22,7 @@ def welcome(office: Office, *, address: str, mails: Path) -> None:
     for user in accounts:
         place = office.profile.municipality(user.municipality).name if user.municipality else user.department
         say(user.role, f"{user.email:<29} {user.name}（{place}）")
-    what_to_do = " and sign in with one of these addresses; the code comes by mail" if accounts else ""
+    what_to_do = f" and sign in with one of these addresses; the codes lie in {address}/local/mail" if accounts else ""
     print(f"\nOpen {address}/{what_to_do}. Ctrl-C stops the service.", flush=True)
 
 

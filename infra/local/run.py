@@ -31,6 +31,7 @@ from infra.local.progress import say, welcome
 from infra.local.refusals import refusal
 from infra.local.repeating import Repeating
 from infra.local.seal import kept_seal
+from infra.local.secret import kept_secret
 from infra.local.site import Listener, PortUnusable, SiteServer, listen
 from infra.local.stream import StreamReader
 
@@ -52,7 +53,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
 
 def site(listener: Listener, office: Office, *, state: Path, mails: Path) -> SiteServer:
     """The service's pages and the local ones."""
-    local = LocalPages(office.profile, mails, ClockOffset(state / "clock"))
+    local = LocalPages(office, mails, ClockOffset(state / "clock"))
     service.app.register_blueprint(blueprint(local))
     return SiteServer(listener, app=service.app, refusal=partial(refusal, office))
 
@@ -87,6 +88,7 @@ def run(*, port: int, state: Path, with_sample: bool) -> None:
         environment = service_environment(endpoint=aws.endpoint, address=address, state=state)
         adopt(environment)
         seal = kept_seal(state)
+        kept_secret(state)
         office = bootstrap.office()
         prepare(office, with_sample=with_sample)
         running.enter_context(site(listener, office, state=state, mails=aws.mails))

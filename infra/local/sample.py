@@ -11,17 +11,23 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
+from pyotp import random_base32
+
 from chalicelib.domain.audit import GENESIS
-from chalicelib.domain.calendar import local_day, month_of, months_from
+from chalicelib.domain.calendar import fiscal_year, local_day, month_of, months_from
+from chalicelib.domain.case import Deed
 from chalicelib.domain.expert import Expert, Interest, InterestKind, MonthBook
 from chalicelib.domain.identity import Actor, Role, User
 from chalicelib.domain.request import Content, FieldWanted, Kind, Mode, Officer, Request, Stage
+from chalicelib.domain.second_factor import SecondFactor
+from chalicelib.domain.user import changed
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import offer_directly
 from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_experts import register_expert
 from chalicelib.service.office import Office
 from chalicelib.service.open_offer import OpenedOffer
+from chalicelib.service.prove_identity import factor_of
 from chalicelib.service.reply_to_request import reply_to_request
 from chalicelib.service.save_draft import open_draft
 from chalicelib.service.send_letters import send_due_letters
@@ -65,9 +71,9 @@ class EarlierClock:
 def load(office: Office) -> None:
     """Users, experts and requests, into empty records."""
     users = {user["email"]: user for user in _read("users")}
-    for place, user in enumerate(users.values(), 1):
-        office.doors.save_user(_user(f"u-sample-{place:02d}", user))
     today = local_day(office.now())
+    for place, user in enumerate(users.values(), 1):
+        _invite(office, _user(f"u-sample-{place:02d}", user, today))
     for expert in _read("experts"):
         register_expert(office, SECRETARIAT, _expert(expert, today))
     for told in sorted(_read("requests"), key=lambda told: -DAYS_AGO[told["reaches"]]):
@@ -131,9 +137,24 @@ def _read(name: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _user(user_id: str, user: Mapping[str, Any]) -> User:
+def _invite(office: Office, user: User) -> None:
+    """Let somebody in, with an authenticator that has been set up where one is needed (infra/local/authenticators)."""
+    sealed = office.vault.seal(random_base32(), about=factor_of(user.id))
+    factor = SecondFactor(user.id, sealed, office.now(), last_step=0) if user.role.needs_second_factor else None
+    deed = Deed(SECRETARIAT, "user:invited", office.now())
+    office.doors.commit_user(changed(None, user, deed, factor=factor))
+
+
+def _user(user_id: str, user: Mapping[str, Any], today: date) -> User:
     return User(
-        user_id, user["email"], user["name"], Role(user["role"]), user.get("municipality"), user.get("department", "")
+        user_id,
+        user["email"],
+        user["name"],
+        Role(user["role"]),
+        user.get("municipality"),
+        user.get("department", ""),
+        telephone=user["telephone"],
+        confirmed=fiscal_year(today),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 import chalicelib.service
 from chalicelib.service.office import Office
 
-NO_STORES = {"clock", "mint", "profile", "working_days", "stationery"}
+NO_STORES = {"clock", "mint", "vault", "profile", "working_days", "stationery"}
 ROOT = Path(__file__).parents[2]
 OUTSIDE = ("chalicelib/web", "infra")
 PORTS = {name: set(dir(port)) for name, port in get_type_hints(Office).items() if name not in NO_STORES}
@@ -26,7 +26,7 @@ READING = {
     "rounds": {"round", "plan", "plans", "rows", "progress", "trial", "due"},
     "tunings": {"current", "latest"},
     "letters": {"letter", "about", "due", "waiting", "by_token", "by_code"},
-    "doors": {"user", "user_by_email", "attempt", "session"},
+    "doors": {"user", "user_by_email", "users", "attempt", "session", "factor", "sessions_of", "knows_browser"},
     "tokens": {"token", "by_digest", "tokens"},
     "addresses": {"barred"},
     "errands": {"errand"},

@@ -1,5 +1,6 @@
 """The pages of the embedded run: mails to read, a clock to move."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from chalicelib import profiles
 from infra.local.clock import ClockOffset
 from infra.local.eml import keep
 from infra.local.pages import LocalPages, blueprint, hours_in_words
+from tests.builders import memory_office
 from tests.infra.test_mails import as_it_arrives
 
 PROFILE = Path(__file__).parents[1] / "profile_tiny"
@@ -19,7 +21,8 @@ PROFILE = Path(__file__).parents[1] / "profile_tiny"
 @pytest.fixture
 def local(tmp_path: Path) -> LocalPages:
     """Pages over an empty folder."""
-    return LocalPages(profiles.load(str(PROFILE)), tmp_path, ClockOffset(tmp_path / "clock"))
+    office = replace(memory_office(), profile=profiles.load(str(PROFILE)))
+    return LocalPages(office, tmp_path, ClockOffset(tmp_path / "clock"))
 
 
 @pytest.fixture

@@ -60,9 +60,10 @@ def test_the_mailed_code_opens_a_session_in_the_browser_that_asked() -> None:
     office = office_with_hanako()
     browser = begun(office)
 
-    token, session = finish_sign_in(office, browser, mailed_code(office))
+    signed_in = finish_sign_in(office, browser, mailed_code(office))
 
-    assert (session.user, session_of(office, token)) == (HANAKO, session)
+    assert signed_in.session.user == HANAKO
+    assert session_of(office, signed_in.token) == signed_in.session
     assert mails(office)[-1][0] == HANAKO.email
     assert mailed_code(office) not in office.letters.about(digest(browser))[0].text
 
@@ -75,7 +76,7 @@ def test_a_code_may_be_typed_in_full_width_with_spaces_and_dashes(typed: str) ->
     wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
     said = {"wide": wide, "dashed": f"{code[:4]}-{code[4:]}"}.get(typed, typed.format(code))
 
-    assert finish_sign_in(office, browser, said)[1].user == HANAKO
+    assert finish_sign_in(office, browser, said).session.user == HANAKO
 
 
 @pytest.mark.parametrize("typed", ["MUNICIPALITY384224@office.example.jp", "　municipality384224＠office.example.jp "])
@@ -136,7 +137,7 @@ def test_a_code_opens_one_session_however_often_it_is_sent() -> None:
     office = office_with_hanako()
     browser, code = begun(office), mailed_code(office)
     first, again = (finish_sign_in(office, browser, code) for _ in range(2))
-    sign_out(office, first[0])
+    sign_out(office, first.token)
 
     assert again == first
     with pytest.raises(TooManyTries):
@@ -166,7 +167,7 @@ def test_an_address_sent_again_mails_the_letter_that_was_lost_the_first_time(mon
     browser = begin_sign_in(office, HANAKO.email, network=NETWORK, once="o1")
     send_all(office)
 
-    assert finish_sign_in(office, browser, mailed_code(office))[1].user == HANAKO
+    assert finish_sign_in(office, browser, mailed_code(office)).session.user == HANAKO
 
 
 def _silent(_: object) -> None:
@@ -220,7 +221,7 @@ def test_a_postponed_mail_brings_a_code_that_works() -> None:
 
     send_all(office)
 
-    assert finish_sign_in(office, browser, mailed_code(office))[1].user == HANAKO
+    assert finish_sign_in(office, browser, mailed_code(office)).session.user == HANAKO
 
 
 def test_a_mail_that_comes_too_late_for_its_attempt_is_dropped() -> None:
@@ -246,7 +247,7 @@ def test_a_sender_who_loses_the_lease_does_not_change_the_code(monkeypatch: pyte
 
     send_due_letters(office)
 
-    assert finish_sign_in(office, browser, mailed_code(office))[1].user == HANAKO
+    assert finish_sign_in(office, browser, mailed_code(office)).session.user == HANAKO
 
 
 def test_an_attempt_that_ends_between_two_looks_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,7 +264,7 @@ def test_an_attempt_that_ends_between_two_looks_is_over(monkeypatch: pytest.Monk
 def test_a_session_ends_when_idle_and_at_last_in_any_case() -> None:
     """Use begins the idle time anew, up to the absolute limit."""
     office = office_with_hanako()
-    token, _ = finish_sign_in(office, begun(office), mailed_code(office))
+    token = finish_sign_in(office, begun(office), mailed_code(office)).token
     for _ in range(ABSOLUTE // IDLE * 2 - 1):
         clock(office).moment += IDLE / 2
         session_of(office, token)
@@ -276,7 +277,7 @@ def test_a_session_ends_when_idle_and_at_last_in_any_case() -> None:
 def test_an_idle_session_is_gone() -> None:
     """Two hours without a page."""
     office = office_with_hanako()
-    token, _ = finish_sign_in(office, begun(office), mailed_code(office))
+    token = finish_sign_in(office, begun(office), mailed_code(office)).token
     clock(office).moment += IDLE
 
     with pytest.raises(NotFound):
@@ -286,7 +287,7 @@ def test_an_idle_session_is_gone() -> None:
 def test_signing_out_ends_the_session_and_may_be_repeated() -> None:
     """Its token opens nothing any more."""
     office = office_with_hanako()
-    token, _ = finish_sign_in(office, begun(office), mailed_code(office))
+    token = finish_sign_in(office, begun(office), mailed_code(office)).token
     sign_out(office, token)
     sign_out(office, token)
 

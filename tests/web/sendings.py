@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from chalicelib.domain.identity import Role
+from chalicelib.domain.identity import Role, Session
 from chalicelib.domain.offer import Offer
 from chalicelib.service.begin_round import begin_round
 from chalicelib.service.complete_support import complete_support
@@ -16,6 +16,7 @@ from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import plan_round
 from chalicelib.service.save_draft import open_draft
+from tests.authenticator import Authenticator, with_authenticator
 from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, a_user, mails
 from tests.service.journeys import offered, opened_by_link, send_all
 from tests.service.mail import bounced, the_letter
@@ -129,6 +130,37 @@ def code(office: Office) -> Sending:
     send_all(office)
     found = re.findall(r"^コード　(\d{8})$", mails(office)[-1][1].text, re.M)
     return Sending(asked.browser, "/sign-in/code", {"code": found[-1]})
+
+
+def proof(office: Office) -> Sending:
+    authenticator = with_authenticator(office, a_user(Role.SECRETARIAT))
+    browser = Browser(office).sign_in(Role.SECRETARIAT, proven=False)
+    return Sending(browser, "/sign-in/proof", {"proof": authenticator.code}, PROOF)
+
+
+def setting_up(office: Office) -> Sending:
+    browser = Browser(office).sign_in(Role.SECRETARIAT, proven=False)
+    page = browser.get("/account/factor")
+    fields = {"sealed": page.fields["sealed"][0], "code": Authenticator(office, shown_secret(page)).code}
+    return Sending(browser, "/account/factor", fields, PROOF)
+
+
+def shown_secret(page: Answer) -> str:
+    """The secret that a page shows to whoever sets up an authenticator, in groups of four."""
+    (shown,) = re.findall(r'<code class="secret">([A-Z2-7 ]+)</code>', page.text)
+    return str(shown).replace(" ", "")
+
+
+def renewal(office: Office) -> Sending:
+    with_authenticator(office, a_user(Role.SECRETARIAT))
+    return secretary(office, "/account/recovery")
+
+
+def other_sessions(office: Office) -> Sending:
+    sending = clerk(office, "/account/sessions", {"session": "others"})
+    user, now = a_user(Role.MUNICIPALITY, municipality=UCHIKO), office.now()
+    office.doors.save_session(Session("other", user, "", now, now, now.replace(year=now.year + 1)))
+    return sending
 
 
 def by_code(office: Office) -> Sending:
@@ -310,6 +342,10 @@ def recall_by_call(office: Office) -> Sending:
 SCENES: dict[str, Scene] = {
     "/sign-in": address,
     "/sign-in/code": code,
+    "/sign-in/proof": proof,
+    "/account/factor": setting_up,
+    "/account/recovery": renewal,
+    "/account/sessions": other_sessions,
     "/sign-out": lambda office: clerk(office, "/sign-out"),
     "/answer": by_code,
     "/answer/{token}": by_link,

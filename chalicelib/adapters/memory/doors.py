@@ -1,37 +1,25 @@
-"""Users and what lets them in, in memory."""
+"""What lets people in, in memory."""
 
-import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from chalicelib.adapters.memory.drawers import found
+from chalicelib.adapters.memory.drawers import Drawers, found
+from chalicelib.adapters.memory.users import MemoryUsers
 from chalicelib.domain.errors import LostRace, NotFound
-from chalicelib.domain.identity import Session, SignInAttempt, User, digest
+from chalicelib.domain.identity import Session, SignInAttempt
 
 Passing = TypeVar("Passing", SignInAttempt, Session)
 
 
-class MemoryDoors:
+class MemoryDoors(MemoryUsers):
     """`ports.Doors`."""
 
-    def __init__(self) -> None:
-        self.lock = threading.RLock()
-        self.users: dict[str, User] = {}
-        self.emails: dict[str, str] = {}
+    def __init__(self, drawers: Drawers) -> None:
+        super().__init__(drawers)
         self.attempts: dict[str, SignInAttempt] = {}
-        self.sessions: dict[str, Session] = {}
         self.counts: dict[tuple[str, int], int] = {}
-
-    def user(self, user_id: str) -> User:
-        return found(self.users, user_id)
-
-    def user_by_email(self, email: str) -> User:
-        return self.user(found(self.emails, digest(email.casefold())))
-
-    def save_user(self, user: User) -> None:
-        self.users[user.id] = user
-        self.emails[digest(user.email.casefold())] = user.id
 
     def attempt(self, attempt_digest: str, now: datetime) -> SignInAttempt:
         return _passing(self.attempts, attempt_digest, now)
@@ -62,6 +50,10 @@ class MemoryDoors:
 
     def save_session(self, session: Session) -> None:
         self.sessions[session.digest] = session
+
+    def sessions_of(self, user_id: str, now: datetime) -> Sequence[Session]:
+        own = (session for session in self.sessions.values() if session.user.id == user_id)
+        return sorted((one for one in own if one.expires_at > now), key=lambda one: one.began_at, reverse=True)
 
     def end_session(self, session_digest: str) -> None:
         self.sessions.pop(session_digest, None)

@@ -15,7 +15,14 @@ from chalicelib.web.serve import page
 from chalicelib.web.visit import Visit
 
 PATH = "/console/audit"
-KINDS = {"request": "依頼", "expert": "専門官", "round": "月次の割当", "parameters": "配点", "token": "連携用トークン"}
+KINDS = {
+    "request": "依頼",
+    "expert": "専門官",
+    "round": "月次の割当",
+    "parameters": "配点",
+    "token": "連携用トークン",
+    "user": "利用者",
+}
 # Further broken records are found when these are mended, and by the command.
 MOST_BROKEN = 20
 ID = re.compile(r"[A-Za-z0-9-]{1,40}")

@@ -43,7 +43,7 @@ def signing_in(office: Office) -> Deed:
 
 def staying(office: Office) -> Deed:
     """A person has been away for a while."""
-    token, _ = signing_in(office)(office)
+    token = signing_in(office)(office).token
     clock(office).move(seconds=FRESHNESS.seconds + 1)
     return lambda office: session_of(office, token)
 
@@ -51,7 +51,7 @@ def staying(office: Office) -> Deed:
 def leaving(office: Office) -> Deed:
     """A person is signed in."""
     office.doors.save_user(HANAKO)
-    token, _ = signing_in(office)(office)
+    token = signing_in(office)(office).token
     return lambda office: sign_out(office, token)
 
 

@@ -33,6 +33,7 @@ from chalicelib.service.tune_parameters import save_parameters
 from chalicelib.service.withdraw_request import cancel_request, withdraw_request
 from chalicelib.web.guard import RULES
 from matching import DEFAULT
+from tests.authenticator import Authenticator
 from tests.builders import (
     CLERK,
     OZU,
@@ -55,6 +56,7 @@ from tests.service.rounds import waiting
 from tests.web.api.conftest import Machine
 from tests.web.browser import Browser
 from tests.web.municipality.answers import submitted
+from tests.web.sendings import shown_secret
 
 SHORT_CODE = re.compile(r"短いコード (\w{8})")
 SIGN_IN_CODE = re.compile(r"^コード　(\d{8})$", re.MULTILINE)
@@ -68,6 +70,7 @@ def walk(world: World) -> None:
         machine = Machine(world.browser, issue_token(world.office, role="secretariat"))
     with world.calls.acting("web"):
         come_and_go(world)
+        prove_oneself(world)
         keep_experts(world, machine)
         let_machines_in(world)
         assigned = assign(world, clerk)
@@ -90,6 +93,21 @@ def come_and_go(world: World) -> None:
     for typed in ("00000000", code):
         browser.post("/sign-in/code", {"code": typed})
     browser.post("/sign-out", {"csrf": browser.get("/help").fields["csrf"][0]})
+
+
+def prove_oneself(world: World) -> None:
+    """Somebody of the centre sets up an authenticator, signs in with a recovery code, ends other sessions."""
+    with world.calls.acting("operator"):
+        browser = world.browser.sign_in(Role.CENTRE, proven=False)
+    page = browser.get("/account/factor")
+    code = Authenticator(world.office, shown_secret(page)).code
+    codes = browser.post("/account/factor", {"sealed": page.fields["sealed"][0], "code": code})
+    with world.calls.acting("operator"):
+        browser = world.browser.sign_in(Role.CENTRE, proven=False)
+    browser.post("/sign-in/proof", {"proof": re.findall(r'<code class="secret">(\S+)</code>', codes.text)[0]})
+    browser.post("/account/recovery")
+    browser.post("/account/sessions", {"session": "others"})
+    world.settle()
 
 
 def keep_experts(world: World, machine: Machine) -> None:

@@ -1,5 +1,6 @@
 """Scenes in which, together, every notice is sent."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,16 +18,19 @@ from chalicelib.service.complete_support import complete_support
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_deadlines import keep_deadlines
+from chalicelib.service.keep_factor import confirm_factor, offer_factor, renew_recovery, reset_factor
 from chalicelib.service.office import Office
 from chalicelib.service.ports import Stationery
+from chalicelib.service.prove_identity import prove
 from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.record_delivery import record_delivery
 from chalicelib.service.reply_to_request import Reply, reply_to_request
 from chalicelib.service.report_support import report_support
 from chalicelib.service.shortlist_experts import shortlist_experts
-from chalicelib.service.sign_in import begin_sign_in
+from chalicelib.service.sign_in import Arrival, begin_sign_in, finish_sign_in
 from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request, withdraw_request
+from tests.authenticator import RECOVERY, Authenticator, with_authenticator
 from tests.builders import (
     CLERK,
     OZU,
@@ -37,6 +41,7 @@ from tests.builders import (
     an_outcome,
     clock,
     engage,
+    mails,
     memory_office,
 )
 from tests.service.journeys import engaged, opened_by_link, send_all
@@ -70,7 +75,18 @@ def everything_sent() -> tuple[Office, dict[str, list[Wording]]]:
     copies = Copies(plain.stationery)
     office = replace(plain, stationery=copies)
     engage(office, an_expert(), an_expert("例示 二郎", email="jiro@experts.example.jp"))
-    for scene in (answers, replies, shortlists, endings, a_place_taken, silence, nothing_arrives, a_support, a_sign_in):
+    for scene in (
+        answers,
+        replies,
+        shortlists,
+        endings,
+        a_place_taken,
+        silence,
+        nothing_arrives,
+        a_support,
+        a_sign_in,
+        own_matters,
+    ):
         scene(office)
         send_all(office)
     return office, copies.kept
@@ -144,6 +160,28 @@ def a_sign_in(office: Office) -> None:
     user = a_user(Role.MUNICIPALITY, municipality=OZU)
     office.doors.save_user(user)
     begin_sign_in(office, user.email, network="192.0.2.1")
+
+
+def own_matters(office: Office) -> None:
+    """Somebody signs in with a new browser, and everything happens to an authenticator that can."""
+    user = a_user(Role.SECRETARIAT)
+    office.doors.save_user(user)
+    with_authenticator(office, user)
+    browser = begin_sign_in(office, user.email, network="192.0.2.2")
+    send_all(office)
+    session = finish_sign_in(office, browser, last_code(office), Arrival(browser="Edge（Windows）")).session
+    session = prove(office, session, RECOVERY)
+    renew_recovery(office, user, SECRETARIAT, once="once")
+    offered = offer_factor(office, session)
+    code = Authenticator(office, offered.secret).code
+    confirm_factor(office, session, SECRETARIAT, sealed=offered.sealed, code=code, once="once")
+    reset_factor(office, SECRETARIAT, user.id, reason="機種変更のため")
+
+
+def last_code(office: Office) -> str:
+    """The newest code that was mailed."""
+    codes = re.findall(r"^コード　(\d{8})$", "\n".join(wording.text for _, wording, _ in mails(office)), re.M)
+    return str(codes[-1])
 
 
 def nothing_arrives(office: Office) -> None:

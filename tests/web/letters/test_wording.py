@@ -12,7 +12,9 @@ from tests.web.letters.scenes import TITLE
 
 Letters = dict[str, list[Wording]]
 WITH_OFFER = ["offer", "offer_reminder"]
-ABOUT_CASES = sorted(set(NOTICES) - {"sign_in_code", "code_bounced"})
+# Letters about somebody's own sign-in.
+OWN = {name for name, notice in NOTICES.items() if notice.audience is Audience.PERSON} | {"code_bounced"}
+ABOUT_CASES = sorted(set(NOTICES) - OWN)
 ALONE = re.compile(r"^https?://\S+$", re.MULTILINE)
 
 

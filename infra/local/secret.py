@@ -1,0 +1,18 @@
+"""The embedded run's own secret, made once and kept beside its state."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+
+def kept_secret(folder: Path) -> None:
+    """Make the folder's secret when there is none; nobody but its owner may read it."""
+    path = folder / "secret.json"
+    if path.exists():
+        return
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        json.dump({"current": secrets.token_urlsafe(48), "previous": ""}, file)
+    os.replace(draft, path)
