@@ -13,8 +13,9 @@ def case_for(office: Office, actor: Actor, request_id: str) -> Case:
     helping = actor.role is Role.EXPERT and any(
         offer.expert_id == actor.id for offer in case.in_state("accepted", "done")
     )
-    drafted_elsewhere = case.request.state == "draft" and actor.role not in (Role.MUNICIPALITY, Role.SYSTEM)
-    if own or helping or (actor.role.of_the_prefecture and not drafted_elsewhere):
+    # What was never submitted is its town's alone, even when it has been withdrawn.
+    sent_here = case.request.number is not None or actor.role is Role.SYSTEM
+    if own or helping or (actor.role.of_the_prefecture and sent_here):
         return case
     raise NotFound(request_id)
 

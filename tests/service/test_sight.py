@@ -8,6 +8,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.identity import SYSTEM, Actor, Role
 from chalicelib.service.save_draft import open_draft
 from chalicelib.service.sight import case_for, watcher_for
+from chalicelib.service.withdraw_request import withdraw_request
 from tests.builders import (
     AUDITOR,
     CENTRE,
@@ -59,10 +60,13 @@ def test_an_expert_knows_the_cases_they_help_with() -> None:
 
 
 @pytest.mark.parametrize("actor", [NEIGHBOUR, SECRETARIAT, CENTRE, AUDITOR, EXPERT], ids=lambda actor: actor.id)
-def test_a_draft_is_known_to_its_own_town_alone(actor: Actor) -> None:
-    """Until it is submitted."""
+@pytest.mark.parametrize("withdrawn", [False, True], ids=["draft", "withdrawn"])
+def test_what_was_never_submitted_is_known_to_its_own_town_alone(actor: Actor, withdrawn: bool) -> None:
+    """A draft, and one that was given up."""
     office = memory_office()
     draft = open_draft(office, CLERK, {})
+    if withdrawn:
+        draft = withdraw_request(office, CLERK, draft.id)
 
     assert case_for(office, CLERK, draft.id).request == draft
     with pytest.raises(NotFound):

@@ -67,7 +67,7 @@ def search(call: Call) -> RequestList:
     if state and state not in STATES:
         raise InvalidContent({"state": f"次のいずれかです：{'、'.join(STATES)}"})
     page = call.office.cases.rows(watcher, state=state, cursor=call.asked("cursor"))
-    visible = [row for row in page.rows if row.state != "draft" or call.actor.municipality in row.municipalities]
+    visible = [row for row in page.rows if row.number or call.actor.municipality in row.municipalities]
     return RequestList(requests=[_line(row) for row in visible], cursor=page.cursor)
 
 

@@ -38,9 +38,12 @@ def list_requests(visit: Visit) -> Response:
 
 
 def matching(rows: Iterable[RequestRow], words: str) -> list[RequestRow]:
-    """Those whose number or title holds the words, however wide they were typed. Drafts are their town's alone."""
+    """Those whose number or title holds the words, however wide they were typed.
+
+    What was never submitted has no number, and is its town's alone.
+    """
     wanted = _folded(words)
-    return [row for row in rows if row.state != "draft" and wanted in _folded(f"{row.number} {row.title}")]
+    return [row for row in rows if row.number and wanted in _folded(f"{row.number} {row.title}")]
 
 
 def _folded(text: str) -> str:

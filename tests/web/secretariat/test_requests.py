@@ -2,7 +2,7 @@
 
 from chalicelib.service.office import Office
 from chalicelib.service.save_draft import open_draft
-from chalicelib.service.withdraw_request import cancel_request
+from chalicelib.service.withdraw_request import cancel_request, withdraw_request
 from tests.builders import AINAN, CLERK, OZU, SECRETARIAT, UCHIKO, a_request
 from tests.web.browser import Browser
 from tests.web.secretariat.steps import in_review, path
@@ -54,11 +54,14 @@ def test_the_search_forgives_width_and_case(office: Office, secretary: Browser) 
 
 
 def test_a_municipalitys_drafts_stay_its_own(office: Office, secretary: Browser) -> None:
-    """Even when the list is narrowed to that municipality."""
-    draft = open_draft(office, CLERK, {})
+    """Even when the list is narrowed to that municipality, and when the draft was given up."""
+    draft, given_up = open_draft(office, CLERK, {}), open_draft(office, CLERK, {})
+    withdraw_request(office, CLERK, given_up.id)
 
-    assert path(draft) not in secretary.get(f"/console/requests?municipality={UCHIKO}").text
-    assert secretary.get(path(draft)).status == 404
+    for hidden in (draft, given_up):
+        for state in ("", "withdrawn"):
+            assert path(hidden) not in secretary.get(f"/console/requests?municipality={UCHIKO}&state={state}").text
+        assert secretary.get(path(hidden)).status == 404
 
 
 def test_the_next_page_keeps_what_was_chosen(office: Office, secretary: Browser) -> None:
