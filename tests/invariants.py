@@ -1,14 +1,19 @@
 """What holds of an office at any moment, whatever happened before: half-days, places, chains, letters, numbers."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from chalicelib.domain.case import Case
+from chalicelib.domain.offer import Assignment
+from chalicelib.domain.request import RequestRow
 from chalicelib.service.office import Office
+from chalicelib.service.ports import Page
 from chalicelib.service.verify_record import verify_record
 
-ALL = 500
+MANY = 500
 
+Row = TypeVar("Row")
 Invariant = Callable[[Office, Sequence[Case]], None]
 
 
@@ -17,10 +22,29 @@ def cases_of(office: Office, request_ids: Iterable[str]) -> list[Case]:
     return [office.cases.case(request_id) for request_id in request_ids]
 
 
+def whole(page: Callable[[str | None], Page[Row]]) -> Iterator[Row]:
+    """Every row of a list, which is asked for page by page."""
+    cursor: str | None = None
+    while True:
+        found = page(cursor)
+        yield from found.rows
+        if (cursor := found.cursor) is None:
+            return
+
+
+def rows_of(office: Office, watcher: str) -> Iterator[RequestRow]:
+    """Every request in the list of a town, or of the prefecture."""
+    return whole(lambda cursor: office.cases.rows(watcher, cursor=cursor, limit=MANY))
+
+
+def assignments_of(office: Office, watcher: str) -> Iterator[Assignment]:
+    """Every assignment in the list of a town, of an expert, or of the prefecture."""
+    return whole(lambda cursor: office.cases.assignments(watcher, cursor=cursor, limit=MANY))
+
+
 def listed_cases(office: Office) -> list[Case]:
     """Every case that stands in the list of some town, drafts too."""
-    towns = office.profile.municipalities
-    return cases_of(office, sorted({row.id for code in towns for row in office.cases.rows(code, limit=ALL).rows}))
+    return cases_of(office, sorted({row.id for code in office.profile.municipalities for row in rows_of(office, code)}))
 
 
 def check_everything(office: Office, cases: Sequence[Case]) -> None:
@@ -32,7 +56,7 @@ def check_everything(office: Office, cases: Sequence[Case]) -> None:
 def half_days_are_promised_once(office: Office, cases: Sequence[Case]) -> None:
     """What is booked is what assignments say that were not cancelled, and no more than there is."""
     promised: Counter[tuple[str, str]] = Counter()
-    for assignment in office.cases.assignments(office.profile.prefecture.code, limit=ALL).rows:
+    for assignment in assignments_of(office, office.profile.prefecture.code):
         if assignment.state != "cancelled":
             promised.update({(assignment.expert_id, month): count for month, count in assignment.months.items()})
     for expert in office.experts.experts():
@@ -81,10 +105,37 @@ def numbers_have_no_gap(office: Office, cases: Sequence[Case]) -> None:
         assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
+def lists_show_what_is(office: Office, cases: Sequence[Case]) -> None:
+    """Each town that takes part sees the request as it stands, as does the prefecture once it has its number."""
+    shown = {code: {row.id: row for row in rows_of(office, code)} for code in _watchers(office, cases)}
+    for case in cases:
+        request, row = case.request, RequestRow.of(case.request)
+        assert [shown[code].get(request.id) for code in request.municipalities] == [row] * len(request.municipalities)
+        assert shown[office.profile.prefecture.code].get(request.id) == (row if request.number else None)
+
+
+def assignments_are_listed_alike(office: Office, cases: Sequence[Case]) -> None:
+    """Each accepted offer is one assignment, the same to the towns, to the expert and to the prefecture."""
+    everyone = {*_watchers(office, cases), *(offer.expert_id for case in cases for offer in case.offers)}
+    listed = {watcher: {found.id: found for found in assignments_of(office, watcher)} for watcher in everyone}
+    for case in cases:
+        for offer in case.offers:
+            lists = (office.profile.prefecture.code, offer.expert_id, *case.request.municipalities)
+            first, *others = (listed[watcher].get(offer.id) for watcher in lists)
+            assert all(other == first for other in others)
+            assert (first is not None) == (offer.state in ("accepted", "done", "cancelled"))
+
+
+def _watchers(office: Office, cases: Sequence[Case]) -> set[str]:
+    return {office.profile.prefecture.code, *(code for case in cases for code in case.request.municipalities)}
+
+
 PROMISES: tuple[Invariant, ...] = (
     half_days_are_promised_once,
     places_are_never_overfilled,
     every_change_has_its_event_in_a_whole_chain,
     no_letter_is_without_its_offer,
     numbers_have_no_gap,
+    lists_show_what_is,
+    assignments_are_listed_alike,
 )

@@ -18,7 +18,7 @@ from tests.whole_service.deliveries import Deliveries
 from tests.whole_service.doors import Doors
 from tests.whole_service.mailed import letters_and_mails_agree, waiting
 from tests.whole_service.post import Post
-from tests.whole_service.rounds import Rounds
+from tests.whole_service.repeats import Repeats
 from tests.whole_service.secretariat import Secretariat
 from tests.whole_service.supports import Supports
 from tests.whole_service.told import (
@@ -33,7 +33,7 @@ from tests.whole_service.world import EXPERTS
 SWEEPS = 20
 
 
-class WholeService(Towns, Secretariat, Answers, Supports, Rounds, Doors, Post, Deliveries):
+class WholeService(Towns, Secretariat, Answers, Supports, Repeats, Doors, Post, Deliveries):
     """Refusals and crashes are part of it; nothing else may be raised. `ran` counts stories, steps and crashes."""
 
     ran: ClassVar[Counter[str]] = Counter()

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition
 
 from chalicelib.domain.case import Case
-from chalicelib.domain.errors import Rejected
+from chalicelib.domain.errors import Rejected, Repeated
+from chalicelib.domain.identity import Actor
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.offer import Offer
 from chalicelib.service.office import Office
@@ -27,25 +29,31 @@ nth = st.integers(0, OUT_OF_TURN)
 
 
 class World(RuleBasedStateMachine):
-    """`office` is where rules act, and can end at any write; `sound` is the same office, to be looked at."""
+    """`office` is where rules act, and can end at any write; `sound` is the same office, to be looked at.
+
+    `sent` is what was sent so far, as it was sent.
+    """
 
     sound: Office
     office: Office
     mailer: MoodyMailer
     fuse: Fuse
     crashes: int
+    stamps: Iterator[int]
+    sent: list[tuple[Callable[..., Any], list[Any], dict[str, Any]]]
 
     def open(self) -> None:
         """An empty office."""
         self.sound, self.fuse, self.crashes = replace(memory_office(), mint=CountingMint()), Fuse(), 0
+        self.stamps, self.sent = count(1), []
         self.mailer = MoodyMailer(self.sound.mailer())
         self.office = brittle(replace(self.sound, mailer=lambda: self.mailer), self.fuse)
 
     @contextmanager
     def surviving(self) -> Iterator[None]:
-        """What the block does may be refused, or end in the middle; then the service starts anew."""
+        """What the block does may be refused, or done before, or end in the middle; then the service starts anew."""
         try:
-            with suppress(Rejected):
+            with suppress(Rejected, Repeated):
                 yield
         except Crash:
             self.crashes += 1
@@ -53,9 +61,14 @@ class World(RuleBasedStateMachine):
             self.keep_time()
 
     def attempt(self, use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
-        """Run a use case; being refused is an answer too."""
+        """Run a use case; being refused is an answer too. Whoever does something sends it under a stamp of its own."""
+        stamped = [
+            replace(arg, errand=f"errand-{next(self.stamps)}") if isinstance(arg, Actor) else arg for arg in args
+        ]
+        if stamped != list(args):
+            self.sent.append((use_case, stamped, kwargs))
         with self.surviving():
-            use_case(self.office, *args, **kwargs)
+            use_case(self.office, *stamped, **kwargs)
 
     def keep_time(self) -> None:
         """What the schedule does each minute."""
