@@ -11,6 +11,7 @@ RUNS ?= 2000
 STEPS ?= 60
 MINUTES ?= 60
 SEED ?=
+CALLS ?= 500
 
 # The newest that Lambda runs our code on comes first; any later one works on this machine.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -63,6 +64,10 @@ check: $(READY) ## Check style, types, who may import whom, and what opens a doo
 .PHONY: faults
 faults: $(READY) ## Let every call to AWS fail in every way, in every use case that writes (minutes)
 	@POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m tests.faults
+
+.PHONY: fuzz
+fuzz: $(READY) ## Call every operation of the API in very many ways (CALLS=500; minutes)
+	@SUKETTO_CALLS=$(CALLS) $(BIN)/python -m pytest tests/web/api/contract/test_fuzz.py
 
 engine: ## Install a second DynamoDB for the storage tests (Linux x64, needs npm)
 	npm ci --prefix tests/engine --ignore-scripts --no-audit --no-fund

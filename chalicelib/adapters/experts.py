@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.adapters import keys
+from chalicelib.adapters.cursor import opened, sealed
 from chalicelib.adapters.errands import marked
 from chalicelib.adapters.items import Item, recalled, stored, wire
 from chalicelib.adapters.table import Table, put
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.expert import Booking, Expert
+from chalicelib.service.ports import Page
 
 Action = dict[str, Any]
 PAGE = 300
@@ -29,6 +31,12 @@ class ExpertTable:
             if len(page) < PAGE:
                 return [recalled(Expert, item) for item in found]
             last = page[-1]["sk"]["S"]
+
+    def page(self, *, cursor: str | None = None, limit: int = 50) -> Page[Expert]:
+        last = opened(cursor, "EXPERTS", "") if cursor else ""
+        found = self.table.partition("EXPERTS", after=last, limit=limit + 1)
+        experts = [recalled(Expert, item) for item in found[:limit]]
+        return Page(experts, sealed(experts[-1].id, "EXPERTS") if len(found) > limit else None)
 
     def expert(self, expert_id: str) -> Expert:
         return recalled(Expert, self.table.get(keys.expert(expert_id)))

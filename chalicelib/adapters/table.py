@@ -70,26 +70,27 @@ class Table:
 
     def newest(self, pk: str, prefix: str, *, cursor: str | None, limit: int) -> tuple[Sequence[Item], str | None]:
         """A page of a partition, newest first, and the cursor of the next."""
-        start = {"pk": pk, "sk": cursors.opened(cursor, prefix)} if cursor else None
+        listing = f"{pk} {prefix}"
+        start = {"pk": pk, "sk": cursors.opened(cursor, listing, prefix)} if cursor else None
         values = {":pk": pk, ":sk": prefix}
         answer = self._query(
             "pk = :pk AND begins_with(sk, :sk)", values, limit=limit, start=start, newest=True, consistent=True
         )
-        return answer["Items"], _cursor(answer, "sk")
+        return answer["Items"], _cursor(answer, "sk", listing)
 
     def queued(
         self, queue: str, prefix: str, *, pk: str, sk: str, cursor: str | None, limit: int
     ) -> tuple[Sequence[Item], str | None]:
         """A page of the queue index, newest first; its items lie in partition `pk` under `sk` and what ends `due`."""
-        start = None
+        start, listing = None, f"{queue} {prefix}"
         if cursor:
-            due = cursors.opened(cursor, prefix)
+            due = cursors.opened(cursor, listing, prefix)
             start = {"queue": queue, "due": due, "pk": pk, "sk": sk + due.rpartition("#")[2]}
         condition, values = "queue = :queue", {":queue": queue}
         if prefix:
             condition, values = f"{condition} AND begins_with(due, :due)", {**values, ":due": prefix}
         answer = self._query(condition, values, index="queue", limit=limit, start=start, newest=True)
-        return answer["Items"], _cursor(answer, "due")
+        return answer["Items"], _cursor(answer, "due", listing)
 
     def due(self, queue: str, until: str, *, limit: int) -> Sequence[Item]:
         """What the queue index holds up to a moment, longest due first."""
@@ -240,6 +241,6 @@ def _raced(refusal: ClientError) -> Exception:
     return LostRace(code) if code in ("ConditionalCheckFailedException", "TransactionConflictException") else refusal
 
 
-def _cursor(answer: Mapping[str, Any], attribute: str) -> str | None:
+def _cursor(answer: Mapping[str, Any], attribute: str, listing: str) -> str | None:
     last = answer.get("LastEvaluatedKey")
-    return cursors.sealed(last[attribute]["S"]) if last else None
+    return cursors.sealed(last[attribute]["S"], listing) if last else None

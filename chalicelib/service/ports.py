@@ -117,6 +117,9 @@ class ExpertRecords(Protocol):
     def experts(self) -> Sequence[Expert]:
         """All of them, in order of id."""
 
+    def page(self, *, cursor: str | None = None, limit: int = 50) -> Page[Expert]:
+        """A part of them, in order of id."""
+
     def expert(self, expert_id: str) -> Expert:
         """One; NotFound."""
 

@@ -1,5 +1,6 @@
 """What every store promises of cases."""
 
+import base64
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 
 from chalicelib.domain.audit import first_fault
 from chalicelib.domain.case import Deed
-from chalicelib.domain.errors import LostRace, NoFreeHalfDays, NotFound
+from chalicelib.domain.errors import InvalidContent, LostRace, NoFreeHalfDays, NotFound
 from chalicelib.domain.expert import Booking, MonthBook
 from chalicelib.domain.lifecycle import advance
 from chalicelib.service.accept_offer import accept_offer
@@ -213,3 +214,27 @@ def test_what_is_due_is_found_to_the_last_page(office: Office) -> None:
     office.cases.commit(office.cases.case(request.id).changed(deed, offers=tuple(sent)))
 
     assert list(office.cases.due_offers(office.now())) == [offer.id for offer in reversed(sent)]
+
+
+@pytest.mark.parametrize("spoil", ["cut", "changed", "longer", "of another list", "of another state", "bare"])
+def test_a_cursor_that_is_not_as_it_was_given_is_refused(office: Office, spoil: str) -> None:
+    """Whatever was done to it on its way, and however well it would do for another list."""
+    for _ in range(3):
+        a_request(office)
+        a_request(office, of=OZU)
+    cursor = office.cases.rows(UCHIKO, limit=1).cursor or ""
+    other = office.cases.rows(OZU, limit=1).cursor or ""
+    of_a_state = office.cases.rows(UCHIKO, state="submitted", limit=1).cursor or ""
+    bare = base64.urlsafe_b64encode(b"REQUEST#r1").decode().rstrip("=")
+    spoiled = {
+        "cut": cursor[:-1],
+        "changed": cursor[:-2] + ("A" if cursor[-2] != "A" else "B") + cursor[-1],
+        "longer": cursor + "=",
+        "of another list": other,
+        "of another state": of_a_state,
+        "bare": bare,
+    }
+
+    with pytest.raises(InvalidContent):
+        office.cases.rows(UCHIKO, cursor=spoiled[spoil])
+    assert len(office.cases.rows(UCHIKO, cursor=cursor).rows) == 2

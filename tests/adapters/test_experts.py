@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.errors import LostRace, NotFound
+from chalicelib.domain.errors import InvalidContent, LostRace, NotFound
 from chalicelib.domain.expert import Interest, InterestKind, MonthBook
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.keep_experts import set_capacity
@@ -89,3 +89,16 @@ def test_capacity_is_changed_beside_what_is_booked(office: Office) -> None:
         MonthBook(10, 4),
         MonthBook(2, 0),
     ]
+
+
+def test_experts_are_listed_in_order_page_by_page(office: Office) -> None:
+    """Each once; the last page says that it is the last, also where it is full."""
+    engage(office, *(an_expert() for _ in range(4)))
+
+    first = office.experts.page(limit=2)
+    second = office.experts.page(cursor=first.cursor, limit=2)
+
+    assert [expert.id for expert in (*first.rows, *second.rows)] == ["e01", "e02", "e03", "e04"]
+    assert second.cursor is None
+    with pytest.raises(InvalidContent):
+        office.experts.page(cursor=f"{first.cursor}A")

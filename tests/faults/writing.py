@@ -22,7 +22,7 @@ PORTS = {name: set(dir(port)) for name, port in get_type_hints(Office).items() i
 READING = {
     "cases": {"case", "request_id", "last_number", "rows", "assignments", "assignments_of", "events"}
     | {"receipt", "receipts", "due_offers", "support", "due_supports"},
-    "experts": {"experts", "expert"},
+    "experts": {"experts", "page", "expert"},
     "rounds": {"round", "plan", "plans", "rows", "progress", "trial", "due"},
     "tunings": {"current", "latest"},
     "letters": {"letter", "about", "due", "waiting", "by_token", "by_code"},

@@ -67,10 +67,14 @@ class MemoryCases:
             if watcher in request.municipalities or (watcher == self.prefecture and request.number)
         ]
         if state is None:
-            return page(rows, lambda row: f"REQUEST#{row.id}", prefix="REQUEST#", cursor=cursor, limit=limit)
+            return page(
+                rows, lambda row: f"REQUEST#{row.id}", prefix="REQUEST#", cursor=cursor, limit=limit, listing=watcher
+            )
         rows = [row for row in rows if row.state == state or (state == "open" and row.state in OPEN)]
         prefix = "" if state == "open" else f"{state}#"
-        return page(rows, lambda row: f"{row.state}#{row.id}", prefix=prefix, cursor=cursor, limit=limit)
+        return page(
+            rows, lambda row: f"{row.state}#{row.id}", prefix=prefix, cursor=cursor, limit=limit, listing=watcher
+        )
 
     def assignments(
         self, watcher: str, *, month: str | None = None, cursor: str | None = None, limit: int = 50
@@ -80,7 +84,9 @@ class MemoryCases:
             for row in self.drawers.assignments.values()
             if watcher in (*row.municipalities, row.expert_id, self.prefecture)
         ]
-        part = page(rows, lambda row: f"ASSIGNMENT#{row.id}", prefix="ASSIGNMENT#", cursor=cursor, limit=limit)
+        part = page(
+            rows, lambda row: f"ASSIGNMENT#{row.id}", prefix="ASSIGNMENT#", cursor=cursor, limit=limit, listing=watcher
+        )
         return Page([row for row in part.rows if month is None or month in row.months], part.cursor)
 
     def events(self, record: str, *, after: int = 0, limit: int = 200) -> Sequence[AuditEvent]:

@@ -71,8 +71,17 @@ def found(drawer: dict[Any, Value], key: object) -> Value:
         raise NotFound(str(key)) from None
 
 
-def page(rows: list[Value], key: Callable[[Value], str], *, prefix: str, cursor: str | None, limit: int) -> Page[Value]:
-    """A page of rows, newest first; their keys begin with `prefix`."""
-    end = opened(cursor, prefix) if cursor else None
+def page(
+    rows: list[Value],
+    key: Callable[[Value], str],
+    *,
+    prefix: str,
+    cursor: str | None,
+    limit: int,
+    listing: str = "",
+) -> Page[Value]:
+    """A page of rows, newest first; their keys begin with `prefix`, and `listing` tells their list from the others."""
+    listing = f"{listing} {prefix}"
+    end = opened(cursor, listing, prefix) if cursor else None
     left = sorted((row for row in rows if end is None or key(row) < end), key=key, reverse=True)
-    return Page(left[:limit], sealed(key(left[limit - 1])) if len(left) > limit else None)
+    return Page(left[:limit], sealed(key(left[limit - 1]), listing) if len(left) > limit else None)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chalicelib.adapters.cursor import opened, sealed
 from chalicelib.adapters.memory.drawers import Drawers, found
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.errors import LostRace
 from chalicelib.domain.expert import Expert
+from chalicelib.service.ports import Page
 
 
 class MemoryExperts:
@@ -17,6 +19,11 @@ class MemoryExperts:
 
     def experts(self) -> Sequence[Expert]:
         return [self.drawers.experts[expert_id] for expert_id in sorted(self.drawers.experts)]
+
+    def page(self, *, cursor: str | None = None, limit: int = 50) -> Page[Expert]:
+        last = opened(cursor, "EXPERTS", "") if cursor else ""
+        left = [expert for expert in self.experts() if expert.id > last]
+        return Page(left[:limit], sealed(left[limit - 1].id, "EXPERTS") if len(left) > limit else None)
 
     def expert(self, expert_id: str) -> Expert:
         return found(self.drawers.experts, expert_id)

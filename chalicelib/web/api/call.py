@@ -13,6 +13,7 @@ from chalicelib.domain.errors import Forbidden, NotFound
 from chalicelib.domain.identity import Actor
 from chalicelib.service.admit_machine import admit_machine
 from chalicelib.service.office import Office
+from chalicelib.web.api.asked import PAGE
 from chalicelib.web.counter import counter
 from chalicelib.web.headers import EVERYWHERE, PRIVATE, later_by
 
@@ -23,7 +24,7 @@ LARGEST_BODY = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`query` holds the last value of each parameter; `body` is the model the endpoint asks for."""
+    """`query` holds the last value of each parameter, as described; `body` is the model the endpoint asks for."""
 
     office: Office
     caller: Actor | None
@@ -38,8 +39,13 @@ class Call:
         return self.caller
 
     def asked(self, name: str) -> str | None:
-        """A parameter of the query string, None when it is absent or empty."""
-        return self.query.get(name, "").strip() or None
+        """A parameter of the query string, None when it is absent."""
+        return self.query.get(name)
+
+    @property
+    def limit(self) -> int:
+        """How many rows a page shall hold."""
+        return int(self.query.get("limit", PAGE))
 
 
 def token_of(request: Request, office: Office) -> ApiToken | None:

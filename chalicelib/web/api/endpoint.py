@@ -9,6 +9,7 @@ from chalice.app import Blueprint, Request, Response
 from pydantic import BaseModel, ValidationError
 
 from chalicelib.domain.errors import NotFound
+from chalicelib.web.api.asked import Asked, require_fitting
 from chalicelib.web.api.call import JSON, LARGEST_BODY, answer, call_of, text_of, token_of
 from chalicelib.web.api.faults import INVALID, NO_JSON, NO_SCOPE, NO_TOKEN, fault, fault_of
 from chalicelib.web.api.repeats import once
@@ -23,7 +24,7 @@ Again = Callable[..., BaseModel]
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What OpenAPI says of a route; `query` maps parameters to what they mean; `once` where a key can be given."""
+    """What OpenAPI says of a route; `once` where a key can be given."""
 
     method: str
     path: str
@@ -31,7 +32,7 @@ class Endpoint:
     body: type[BaseModel] | None
     answer: type[BaseModel]
     status: int
-    query: tuple[tuple[str, str], ...]
+    query: tuple[Asked, ...]
     once: bool
 
 
@@ -45,7 +46,7 @@ def endpoint(
     answer: type[BaseModel],
     body: type[BaseModel] | None = None,
     status: int = 200,
-    query: tuple[tuple[str, str], ...] = (),
+    query: tuple[Asked, ...] = (),
     again: Again | None = None,
 ) -> Callable[[View], View]:
     """Serve a view under `/v1`: `view(call, **path parameters)` returns its answer's model.
@@ -60,7 +61,7 @@ def endpoint(
         ENDPOINTS.append(Endpoint(method, path, summary, body, answer, status, query, again is not None))
 
         def served(**params: str) -> Response:
-            return _answered(api.current_request, view, params, body=body, status=status, again=again)
+            return _answered(api.current_request, view, params, body=body, status=status, query=query, again=again)
 
         methods = ["GET", "HEAD"] if method == "GET" else [method]
         api.route(path, methods=methods, content_types=[JSON], name=f"{view.__module__}.{view.__name__}")(served)
@@ -76,6 +77,7 @@ def _answered(
     *,
     body: type[BaseModel] | None,
     status: int,
+    query: tuple[Asked, ...],
     again: Again | None,
 ) -> Response:
     counter.begin()
@@ -87,6 +89,7 @@ def _answered(
             raise NotFound(route)
         if not covers(request.method, route, token):
             return fault(NO_SCOPE)
+        require_fitting(request.query_params or {}, query)
         call = call_of(request, token.actor, _body(request, body) if body else None)
         if again is None:
             return answer(view(call, **params), status=status)

@@ -4,16 +4,18 @@ from chalicelib.domain.audit import GENESIS
 from chalicelib.domain.errand import Errand
 from chalicelib.domain.expert import Expert, Interest, InterestKind, MonthBook
 from chalicelib.service.keep_experts import register_expert, set_capacity
+from chalicelib.web.api.asked import PAGING
 from chalicelib.web.api.call import Call
 from chalicelib.web.api.endpoint import endpoint
 from chalicelib.web.api.given import CapacityGiven, ExpertGiven
 from chalicelib.web.api.said import ExpertList, ExpertSaid, MonthSaid
 
 
-@endpoint("GET", "/v1/experts", answer=ExpertList)
+@endpoint("GET", "/v1/experts", answer=ExpertList, query=PAGING)
 def search(call: Call) -> ExpertList:
-    """List all experts."""
-    return ExpertList(experts=[_said(expert) for expert in call.office.experts.experts()])
+    """List all experts, in order of id."""
+    page = call.office.experts.page(cursor=call.asked("cursor"), limit=call.limit)
+    return ExpertList(experts=[_said(expert) for expert in page.rows], cursor=page.cursor)
 
 
 def registered(call: Call, errand: Errand) -> ExpertSaid:

@@ -1,9 +1,10 @@
 """What `/v1` takes, as pydantic models: unknown members, codes and sizes are refused here."""
 
+import re
 from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from chalicelib.web.forms import limits
 
@@ -29,6 +30,27 @@ PlaceCode = Annotated[str, Field(pattern=r"^[0-9]{6}(-[a-z]+)?$", description="a
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,40}$")]
 Telephone = Annotated[str, Field(pattern=r"^[0-9+()\- ]{9,20}$")]
 Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", description="a month, 2027-01")]
+
+
+def _written_like(pattern: str) -> BeforeValidator:
+    """Text of this form and nothing else: pydantic would take numbers for days as well, and much more for times."""
+
+    def written(value: object) -> object:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise ValueError(f"text like {pattern}")
+        return value
+
+    return BeforeValidator(written)
+
+
+DAY, CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?"
+Day = Annotated[date, _written_like(DAY), WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{DAY}$"})]
+Clock = Annotated[
+    time,
+    _written_like(CLOCK),
+    WithJsonSchema({"type": "string", "pattern": f"^{CLOCK}$", "description": "by a Japanese clock, 13:30"}),
+]
+Truth = Annotated[bool, Field(strict=True)]
 Level = Annotated[int, Field(ge=1, le=5, strict=True)]
 HalfDays = Annotated[int, Field(ge=0, le=limits.HALF_DAYS_A_MONTH, strict=True, description="half-days")]
 
@@ -54,7 +76,7 @@ class FieldGiven(Given):
     code: Name
     level: Level = 3
     weight: Level = 3
-    mandatory: bool = False
+    mandatory: Truth = False
 
 
 class RequestGiven(Given):
@@ -75,14 +97,14 @@ class RequestGiven(Given):
     place: Annotated[str | None, Field(description="where the work is; the first municipality unless given")] = None
     place_note: OptionalText = ""
     head_of_section: OptionalLine = ""
-    agreed_on: date | None = None
+    agreed_on: Day | None = None
     business_partner: OptionalLine = ""
     impossible_dates: OptionalText = ""
     wanted: Annotated[list[Name], Field(max_length=FIELDS)] = []
     unwanted: Annotated[list[Name], Field(max_length=FIELDS)] = []
-    procurement_near: bool = False
+    procurement_near: Truth = False
     vendors: Annotated[list[Line], Field(max_length=limits.VENDORS)] = []
-    may_be_shown: bool = True
+    may_be_shown: Truth = True
 
     @model_validator(mode="after")
     def sensible(self) -> "RequestGiven":
@@ -121,9 +143,9 @@ class SessionGiven(Given):
     """What was done on one day, by Japanese clocks. `corrects` names the record this one stands in for, and why."""
 
     offer: Annotated[str, Field(pattern=r"^[a-z0-9]{1,30}\.[0-9]{2,3}$", description="id of the accepted offer")]
-    day: date
-    begins: time
-    ends: time
+    day: Day
+    begins: Clock
+    ends: Clock
     mode: Literal["on_site", "online"]
     place: Line
     attendees: Text
@@ -133,18 +155,11 @@ class SessionGiven(Given):
     corrects: Annotated[str, Field(pattern=r"^[a-z0-9]{0,30}$")] = ""
     reason: OptionalText = ""
 
-    @model_validator(mode="after")
-    def on_a_clock(self) -> "SessionGiven":
-        """Times are by Japanese clocks, so they name no zone."""
-        if self.begins.tzinfo or self.ends.tzinfo:
-            raise ValueError("begins, ends: times of a Japanese clock, without a zone")
-        return self
-
 
 class CompletionGiven(Given):
     """On which day the last session was."""
 
-    last_session: date
+    last_session: Day
 
 
 class ReportGiven(Given):
@@ -179,7 +194,7 @@ class ExpertGiven(Given):
     experience_years: Annotated[int, Field(ge=0, le=60, strict=True)] = 0
     months: Annotated[dict[Month, HalfDays], Field(max_length=36)] = {}
     areas: Annotated[list[PlaceCode], Field(max_length=60)] = []
-    online: bool = True
+    online: Truth = True
     half_day_yen: Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
     active_from: Month
     active_to: Month | None = None

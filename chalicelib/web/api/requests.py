@@ -1,6 +1,5 @@
 """Requests over the API: filed, listed, read, ranked."""
 
-from dataclasses import asdict
 from datetime import date, timedelta
 
 import matching
@@ -15,11 +14,13 @@ from chalicelib.service.office import Office
 from chalicelib.service.rank_candidates import rank_candidates
 from chalicelib.service.sight import case_for, watcher_for
 from chalicelib.service.submit_request import file_request
+from chalicelib.web.api.asked import PAGING, like, one_of
 from chalicelib.web.api.call import Call
 from chalicelib.web.api.endpoint import endpoint
 from chalicelib.web.api.given import RequestGiven
 from chalicelib.web.api.said import (
     Candidates,
+    ContentSaid,
     ExcludedSaid,
     OfferSaid,
     PartsSaid,
@@ -31,6 +32,7 @@ from chalicelib.web.api.said import (
 )
 from chalicelib.web.forms import limits
 
+MUNICIPALITY = like("municipality", "6-digit code of a municipality that takes part", "[0-9]{6}", example="384224")
 STATES = sorted({target for _, _, target in REQUEST.moves} | {"open"})
 
 
@@ -55,18 +57,16 @@ def file(call: Call) -> RequestMade:
     "/v1/requests",
     answer=RequestList,
     query=(
-        ("state", "a state, or `open` for all that still need somebody's hand"),
-        ("municipality", "6-digit code of a municipality that takes part"),
-        ("cursor", "from the page before"),
+        one_of("state", "a state, or `open` for all that still need somebody's hand", STATES, example="open"),
+        MUNICIPALITY,
+        *PAGING,
     ),
 )
 def search(call: Call) -> RequestList:
     """List requests, newest first."""
     watcher = municipality_asked(call) or watcher_for(call.office, call.actor)
     state = call.asked("state")
-    if state and state not in STATES:
-        raise InvalidContent({"state": f"次のいずれかです：{'、'.join(STATES)}"})
-    page = call.office.cases.rows(watcher, state=state, cursor=call.asked("cursor"))
+    page = call.office.cases.rows(watcher, state=state, cursor=call.asked("cursor"), limit=call.limit)
     visible = [row for row in page.rows if row.number or call.actor.municipality in row.municipalities]
     return RequestList(requests=[_line(row) for row in visible], cursor=page.cursor)
 
@@ -79,7 +79,7 @@ def read(call: Call, request_id: str) -> RequestWhole:
     return RequestWhole(
         **_line(RequestRow.of(request)).model_dump(),
         version=request.version,
-        content=_plain(request.content),
+        content=ContentSaid.model_validate(request.content) if request.content else None,
         shortlist=list(request.shortlist),
         preference=list(request.preference),
         remark=request.remark,
@@ -161,12 +161,3 @@ def _within_a_year(today: date, given: RequestGiven) -> None:
     last = month_of(today + timedelta(days=31 * limits.MONTHS_AHEAD))
     if max(given.months) > last:
         raise InvalidContent({"months": f"{limits.MONTHS_AHEAD}か月先までの月を指定してください"})
-
-
-def _plain(content: Content | None) -> dict[str, object]:
-    if content is None:
-        return {}
-    said = asdict(content)
-    for name in ("wanted", "unwanted"):
-        said[name] = sorted(said[name])
-    return said

@@ -1,9 +1,14 @@
 """What `/v1` answers, as pydantic models."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+
+# Experts by id, in order; a set would be told differently each time.
+Codes = Annotated[list[str], BeforeValidator(sorted)]
+# By Japanese clocks: JSON Schema's own `time` names a zone.
+Clock = Annotated[time, WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]:[0-5][0-9]$"})]
 
 
 class Said(BaseModel):
@@ -54,11 +59,56 @@ class OfferSaid(Said):
     answer_note: str
 
 
+class OfficerSaid(Said):
+    """The municipal officer in charge."""
+
+    name: str
+    department: str
+    email: str
+    telephone: str
+
+
+class FieldSaid(Said):
+    """A field of expertise with the level and weight it is wanted with."""
+
+    code: str
+    level: int
+    weight: int
+    mandatory: bool
+
+
+class ContentSaid(Said):
+    """What was asked; no `fields` means that they cannot tell. `months` are half-days for one expert."""
+
+    officer: OfficerSaid
+    title: str
+    situation: str
+    wish: str
+    kind: str
+    stage: str
+    category: str
+    fields: list[FieldSaid]
+    months: dict[str, int]
+    mode: str
+    place: str
+    places: int
+    head_of_section: str
+    agreed_on: date | None
+    business_partner: str
+    place_note: str
+    impossible_dates: str
+    wanted: Codes
+    unwanted: Codes
+    procurement_near: bool
+    vendors: list[str]
+    may_be_shown: bool
+
+
 class RequestWhole(RequestLine):
-    """A request with what was asked and its offers."""
+    """A request with what was asked and its offers; `content` is null until it was submitted."""
 
     version: int
-    content: dict[str, Any]
+    content: ContentSaid | None
     shortlist: list[str]
     preference: list[str]
     remark: str
@@ -109,8 +159,8 @@ class AccountSaid(Said):
     """What is told of a session, by Japanese clocks."""
 
     day: date
-    begins: time
-    ends: time
+    begins: Clock
+    ends: Clock
     mode: str
     place: str
     attendees: str
@@ -205,9 +255,10 @@ class ExpertSaid(Said):
 
 
 class ExpertList(Said):
-    """All experts."""
+    """A page of experts, in order of id."""
 
     experts: list[ExpertSaid]
+    cursor: str | None
 
 
 class EventSaid(Said):

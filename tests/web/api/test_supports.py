@@ -56,7 +56,9 @@ def test_a_machine_takes_a_support_to_its_end(office: Office, uchiko: Machine) -
         ({"day": "2026-12-16"}, "day"),
         ({"ends": "09:00"}, "ends"),
         ({"mode": "either"}, "mode"),
-        ({"begins": "13:30+09:00"}, ""),
+        ({"begins": "13:30+09:00"}, "begins"),
+        ({"begins": 48_600}, "begins"),
+        ({"day": 1_765_324_800}, "day"),
         ({"done": ""}, "done"),
     ],
 )
