@@ -13,6 +13,7 @@ PROMISED = {
     "check",
     "faults",
     "engine",
+    "fuzz",
     "bench",
     "soak",
     "kill",
