@@ -22,7 +22,7 @@ def test_the_design_tokens_are_those_of_the_published_release() -> None:
     [
         ("app.css", "text/css; charset=utf-8"),
         ("enhance.js", "text/javascript; charset=utf-8"),
-        ("mark.svg", "image/svg+xml"),
+        ("mark.svg", "image/svg+xml; charset=utf-8"),
     ],
 )
 def test_a_file_is_sent_with_its_type(name: str, content_type: str) -> None:
