@@ -16,6 +16,7 @@ from chalicelib.web.discretion import Discreet
 from chalicelib.web.door import door
 from chalicelib.web.expert import expert
 from chalicelib.web.municipality import municipality
+from chalicelib.web.portal import portal
 from chalicelib.web.refusals import in_our_words
 from chalicelib.web.rounds import rounds
 from chalicelib.web.secretariat import secretariat
@@ -39,7 +40,7 @@ app.register_middleware(
     )
 )
 app.register_middleware(in_our_words, "http")
-for blueprint in (door, account, municipality, support, secretariat, rounds, expert, api):
+for blueprint in (door, account, municipality, support, secretariat, rounds, expert, portal, api):
     app.register_blueprint(blueprint)
 
 

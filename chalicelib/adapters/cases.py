@@ -13,7 +13,7 @@ from chalicelib.adapters.table import ConditionsFailed, Table, put
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
 from chalicelib.domain.errors import LostRace, NoFreeHalfDays, NotFound
-from chalicelib.domain.offer import Assignment, Offer
+from chalicelib.domain.offer import Assignment, Offer, OfferRow
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import Report
 from chalicelib.domain.request import Request, RequestRow
@@ -80,6 +80,10 @@ class CaseTable:
         rows = [recalled(Assignment, item) for item in found]
         return Page([row for row in rows if month is None or month in row.months], after)
 
+    def offers(self, expert_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[OfferRow]:
+        found, after = self.table.newest(keys.watcher(expert_id), "OFFER#", cursor=cursor, limit=limit)
+        return Page([recalled(OfferRow, item) for item in found], after)
+
     def events(self, record: str, *, after: int = 0, limit: int = 200) -> Sequence[AuditEvent]:
         found = self.table.partition(keys.audit(record), after=f"{after:08d}", limit=limit)
         return [recalled(AuditEvent, item) for item in found]
@@ -142,6 +146,7 @@ class CaseTable:
         for assignment in change.assignments:
             for code in (*assignment.municipalities, self.prefecture, assignment.expert_id):
                 actions.append(put(stored(assignment, keys.assignment(code, assignment.id))))
+        actions += [put(stored(row, keys.offered(row.expert_id, row.id))) for row in change.offer_rows]
         return actions
 
 

@@ -7,9 +7,11 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.cursor import opened, sealed
 from chalicelib.adapters.errands import marked
 from chalicelib.adapters.items import Item, recalled, stored, wire
+from chalicelib.adapters.letters import stored_letter
 from chalicelib.adapters.table import Table, put
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.expert import Booking, Expert
+from chalicelib.domain.letter import Letter
 from chalicelib.service.ports import Page
 
 Action = dict[str, Any]
@@ -41,10 +43,11 @@ class ExpertTable:
     def expert(self, expert_id: str) -> Expert:
         return recalled(Expert, self.table.get(keys.expert(expert_id)))
 
-    def save(self, expert: Expert, event: AuditEvent) -> None:
+    def save(self, expert: Expert, event: AuditEvent, letters: tuple[Letter, ...] = ()) -> None:
         written = _added(expert) if expert.version == 1 else _changed(expert)
         sealed = put(stored(event, keys.event(event.record, event.sequence)), "attribute_not_exists(pk)")
-        self.table.transact([written, sealed], errand=marked(event))
+        told = [put(stored_letter(letter)) for letter in letters]
+        self.table.transact([written, sealed, *told], errand=marked(event))
 
 
 def booked(booking: Booking) -> Action:

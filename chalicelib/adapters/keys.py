@@ -90,6 +90,11 @@ def assignment(code: str, assignment_id: str) -> Key:
     return key(watcher(code), f"ASSIGNMENT#{assignment_id}")
 
 
+def offered(expert_id: str, offer_id: str) -> Key:
+    """An offer in the list of the expert it was made to."""
+    return key(watcher(expert_id), f"OFFER#{offer_id}")
+
+
 def round_(round_id: str) -> Key:
     return key(f"ROUND#{round_id}", "ROUND")
 

@@ -15,7 +15,7 @@ from chalicelib.domain.errors import NotFound, StaleVersion
 from chalicelib.domain.expert import Booking
 from chalicelib.domain.identity import Actor
 from chalicelib.domain.letter import Letter, LetterStep
-from chalicelib.domain.offer import Assignment, Offer
+from chalicelib.domain.offer import Assignment, Offer, OfferRow
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import Report
 from chalicelib.domain.request import Request
@@ -54,6 +54,11 @@ class Change:
     left: frozenset[str] = frozenset()
     session: SupportSession | None = None
     report: Report | None = None
+
+    @property
+    def offer_rows(self) -> tuple[OfferRow, ...]:
+        """What the lists of experts say of the changed offers; what is only considered is no business of theirs yet."""
+        return tuple(OfferRow.of(self.request, offer) for offer in self.offers if offer.approved_by)
 
     @property
     def expected_version(self) -> int:

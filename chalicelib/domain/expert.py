@@ -19,21 +19,28 @@ class MonthBook:
 
 
 class InterestKind(StrEnum):
-    """How an expert is tied to a company: employer, client, shareholding."""
+    """How an expert is tied to a company or a municipality."""
 
     EMPLOYER = "employer"
     CLIENT = "client"
     SHAREHOLDING = "shareholding"
+    FAMILY = "family"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """A declared tie to a party, from one month to another (None: still lasting)."""
+    """A declared tie to a party, from one month to another (None: still lasting).
+
+    `municipality` is the code where the party is one; `reason` is the expert's own words, which no ranking sees.
+    """
 
     kind: InterestKind
     party: str
     since: str
     until: str | None = None
+    municipality: str = ""
+    reason: str = ""
 
     def during(self, months: Iterable[str]) -> bool:
         """Whether the tie lasts in any of these months."""
@@ -42,7 +49,10 @@ class Interest:
 
 @dataclass(frozen=True, slots=True)
 class Expert:
-    """One shared expert. Levels are 1 to 5 by field code; `served` counts assignments by municipality."""
+    """One shared expert. Levels are 1 to 5 by field code; `served` counts assignments by municipality.
+
+    `about` is what they say of themselves.
+    """
 
     id: str
     name: str
@@ -63,6 +73,7 @@ class Expert:
     telephone: str = ""
     version: int = 0
     head: str = ""
+    about: str = ""
 
     def engaged(self, months: Iterable[str]) -> int:
         """Half-days promised in these months."""

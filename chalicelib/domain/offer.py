@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.cost import CostShare
+from chalicelib.domain.request import Request
 
 LIVE = ("approved", "sent")
 
@@ -62,6 +63,43 @@ class Offer:
     def half_days(self) -> int:
         """All half-days it asks for."""
         return sum(self.months.values())
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """An offer as one line of the list of the expert it was made to, with what it is about."""
+
+    id: str
+    request_id: str
+    expert_id: str
+    number: str
+    title: str
+    municipalities: tuple[str, ...]
+    state: str
+    months: Mapping[str, int]
+    deadline: datetime | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether it has not been answered."""
+        return self.state in LIVE
+
+    @classmethod
+    def of(cls, request: Request, offer: Offer) -> "OfferRow":
+        """The line that stands for this offer of the request."""
+        return cls(
+            offer.id,
+            request.id,
+            offer.expert_id,
+            request.number or "",
+            request.title,
+            request.municipalities,
+            offer.state,
+            offer.months,
+            offer.deadline,
+            offer.answered_at,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from chalicelib.domain.calendar import fiscal_months, fiscal_year, local_day
-from chalicelib.domain.expert import Expert, InterestKind
+from chalicelib.domain.expert import Expert, Interest, InterestKind
 from chalicelib.domain.request import Request
 from chalicelib.service.office import Office
 from matching import Candidate, FieldNeed, Need
@@ -13,6 +13,8 @@ TIES = {
     InterestKind.EMPLOYER: "勤務先",
     InterestKind.CLIENT: "取引先",
     InterestKind.SHAREHOLDING: "出資先",
+    InterestKind.FAMILY: "親族の関係先",
+    InterestKind.OTHER: "その他の関係",
 }
 
 
@@ -56,13 +58,19 @@ def _candidate(office: Office, request: Request, expert: Expert, this_year: Sequ
 
 
 def conflicts(expert: Expert, request: Request) -> tuple[str, ...]:
-    """Interests the expert has, while the work lasts, in a vendor the request names."""
+    """Interests the expert has, while the work lasts, in a town that asks or a vendor the request names."""
     vendors = {_folded(vendor) for vendor in request.asked.vendors}
     return tuple(
         f"{interest.party}（{TIES[interest.kind]}）"
         for interest in expert.interests
-        if _folded(interest.party) in vendors and interest.during(request.asked.months)
+        if _concerned(interest, request, vendors) and interest.during(request.asked.months)
     )
+
+
+def _concerned(interest: Interest, request: Request, vendors: set[str]) -> bool:
+    if interest.municipality:
+        return interest.municipality in request.municipalities
+    return _folded(interest.party) in vendors
 
 
 def _folded(party: str) -> str:

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from chalicelib.domain.audit import GENESIS
-from chalicelib.domain.case import Deed, event_after
-from chalicelib.domain.errors import InvalidContent, StaleVersion, UnknownCode
+from chalicelib.domain.calendar import month_in_words
+from chalicelib.domain.errors import InvalidContent, UnknownCode
 from chalicelib.domain.expert import Expert, MonthBook
 from chalicelib.domain.identity import Actor
-from chalicelib.domain.seal import seals
+from chalicelib.service.expert_record import kept, record_for
 from chalicelib.service.office import Office, settled
 
 
 @settled
 def register_expert(office: Office, actor: Actor, expert: Expert) -> Expert:
     """Add an expert; `expert` comes without id, version and head."""
-    _check(office, expert)
+    check_codes(office, expert)
     expert = replace(expert, id=expert.id or office.identifier("e"), version=0, head=GENESIS)
     return _save(office, actor, expert, "expert:registered")
 
@@ -28,15 +28,12 @@ def set_capacity(
 
     StaleVersion when the expert is no longer as the asker saw it; None asks for no check.
     """
-    expert = office.experts.expert(expert_id)
-    if version not in (None, expert.version):
-        raise StaleVersion(expert_id)
-    books = dict(expert.months)
-    for month, capacity in months.items():
-        booked = books[month].booked if month in books else 0
-        if capacity < booked:
-            raise InvalidContent({"months": f"{month}はすでに半日{booked}回の約束があります"})
-        books[month] = MonthBook(capacity, booked)
+    expert = record_for(office, actor, expert_id, version=version)
+    promised = {month: expert.months[month].booked if month in expert.months else 0 for month in months}
+    faults = {f"months-{month}": _fault(month, promised[month]) for month in months if months[month] < promised[month]}
+    if faults:
+        raise InvalidContent(faults)
+    books = {**expert.months, **{month: MonthBook(count, promised[month]) for month, count in months.items()}}
     if books == expert.months:
         return expert
     return _save(office, actor, replace(expert, months=books), "expert:capacity-set")
@@ -51,15 +48,15 @@ def correct_address(office: Office, actor: Actor, expert_id: str, *, email: str)
 
 def _save(office: Office, actor: Actor, expert: Expert, what: str) -> Expert:
     capacity = {month: str(book.capacity) for month, book in sorted(expert.months.items())}
-    deed = Deed(actor, what, office.now(), facts=capacity)
-    after = replace(expert, version=expert.version + 1)
-    event = event_after(expert, deed, wrote=seals(after))
-    after = replace(after, head=event.digest)
-    office.experts.save(after, event)
-    return after
+    return kept(office, actor, expert, what, facts=capacity)
 
 
-def _check(office: Office, expert: Expert) -> None:
+def _fault(month: str, booked: int) -> str:
+    return f"{month_in_words(month)}は、すでに半日{booked}回の約束があります。{booked}以上にしてください"
+
+
+def check_codes(office: Office, expert: Expert) -> None:
+    """UnknownCode for a municipality, field or skill that the profile does not have."""
     profile = office.profile
     profile.municipality(expert.base)
     for code in expert.areas - profile.places.keys():

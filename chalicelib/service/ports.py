@@ -13,7 +13,7 @@ from chalicelib.domain.errand import Errand
 from chalicelib.domain.expert import Expert
 from chalicelib.domain.identity import Session, SignInAttempt, User
 from chalicelib.domain.letter import Letter, Wording
-from chalicelib.domain.offer import AnswerLink, Assignment
+from chalicelib.domain.offer import AnswerLink, Assignment, OfferRow
 from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import RequestRow
@@ -89,6 +89,9 @@ class CaseRecords(Protocol):
     ) -> Page[Assignment]:
         """Assignments of a municipality, of an expert, or of all (the prefecture's code)."""
 
+    def offers(self, expert_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[OfferRow]:
+        """Every offer to an expert that was ever approved."""
+
     def events(self, record: str, *, after: int = 0, limit: int = 200) -> Sequence[AuditEvent]:
         """The record's audit trail from its beginning, or after an event."""
 
@@ -123,8 +126,8 @@ class ExpertRecords(Protocol):
     def expert(self, expert_id: str) -> Expert:
         """One; NotFound."""
 
-    def save(self, expert: Expert, event: AuditEvent) -> None:
-        """Write profile and capacities at `expert.version`; booked half-days are never touched. LostRace."""
+    def save(self, expert: Expert, event: AuditEvent, letters: tuple[Letter, ...] = ()) -> None:
+        """Write profile and capacities at `expert.version`, and letters; booked half-days stay untouched. LostRace."""
 
 
 class RoundRecords(Protocol):

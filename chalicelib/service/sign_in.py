@@ -11,6 +11,7 @@ from chalicelib.domain.identity import Session, SignInAttempt, User, digest
 from chalicelib.domain.letter import Letter
 from chalicelib.service.letters import queued
 from chalicelib.service.office import Office
+from chalicelib.service.people import as_they_stand, person, person_by_email
 from chalicelib.service.user_letters import new_browser
 
 CODE_LASTS = timedelta(minutes=10)
@@ -22,8 +23,6 @@ ABSOLUTE = timedelta(hours=12)
 FRESHNESS = timedelta(minutes=5)
 # As long as a browser keeps a cookie.
 KNOWN_FOR = timedelta(days=400)
-# Nobody has this id.
-NOBODY = "u"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def finish_sign_in(office: Office, browser: str, code: str, arrival: Arrival | N
     right = [hmac.compare_digest(possible, attempt.code_digest) for possible in office.vault.digests(typed)]
     if not any(right) or attempt.user_id is None:
         raise SignInFailed("code")
-    user = office.doors.user(attempt.user_id)
+    user = person(office, attempt.user_id)
     if not user.active:
         raise SignInFailed("user")
     session = _open_session(office, user, token, arrival.browser)
@@ -97,7 +96,7 @@ def session_of(office: Office, token: str) -> Session:
     """
     now = office.now()
     session = office.doors.session(digest(token), now)
-    user = office.doors.user(session.user.id)
+    user = as_they_stand(office, session.user)
     if not user.active or (user.signed_out_at and session.began_at <= user.signed_out_at):
         raise NotFound("session")
     session = replace(session, user=user)
@@ -115,11 +114,8 @@ def sign_out(office: Office, token: str) -> None:
 
 def _active_user(office: Office, address: str) -> User | None:
     try:
-        user = office.doors.user_by_email(address)
+        user = person_by_email(office, address)
     except NotFound:
-        with suppress(NotFound):
-            # As many questions as for an address that is known.
-            office.doors.user(NOBODY)
         return None
     return user if user.active else None
 

@@ -87,7 +87,7 @@ def _check(office: Office, content: Content, municipalities: tuple[str, ...]) ->
 
 def _require_writable(towns: int, places: int) -> None:
     """InvalidContent when a cancellation, which touches every town's copy of every place, could not be one change."""
-    if towns + 4 + places * (towns + 5) > RECORDS:
+    if towns + 4 + places * (towns + 6) > RECORDS:
         raise InvalidContent({"places": "参加する市町と人数が多すぎます。依頼を分けてください"})
 
 

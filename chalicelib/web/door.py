@@ -14,7 +14,7 @@ from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
 
 door = Blueprint(__name__)
-HOMES = {Role.MUNICIPALITY: "/requests"}
+HOMES = {Role.MUNICIPALITY: "/requests", Role.EXPERT: "/expert"}
 
 
 @page(door, "/")

@@ -11,8 +11,11 @@ from chalicelib.domain.identity import Role
 
 ANYONE: frozenset[Role] = frozenset()
 TOWN = frozenset({Role.MUNICIPALITY})
+EXPERT = frozenset({Role.EXPERT})
 SIGNED_IN = frozenset({Role.MUNICIPALITY, Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
 HELP = frozenset({Role.MUNICIPALITY, Role.SECRETARIAT, Role.CENTRE})
+# Who was there tells of a session; when a support ends, and what it was worth, is the municipality's to say.
+TELL = HELP | EXPERT
 LOOK = frozenset({Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
 # Who shows a second factor.
 PREFECTURE = frozenset({Role.SECRETARIAT, Role.CENTRE, Role.AUDITOR})
@@ -44,8 +47,8 @@ RULES: dict[str, frozenset[Role]] = {
     "GET /account/factor": PREFECTURE,
     "POST /account/factor": PREFECTURE,
     "POST /account/recovery": PREFECTURE,
-    "GET /account": SIGNED_IN,
-    "POST /account/sessions": SIGNED_IN,
+    "GET /account": SIGNED_IN | EXPERT,
+    "POST /account/sessions": SIGNED_IN | EXPERT,
     "GET /requests": TOWN,
     "POST /requests": TOWN,
     "GET /requests/{request_id}": TOWN,
@@ -58,12 +61,28 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /requests/{request_id}/withdraw": TOWN,
     # A session or report that was told by telephone is typed by the prefecture.
     "GET /requests/{request_id}/sessions": SIGNED_IN,
-    "POST /requests/{request_id}/sessions": HELP,
-    "GET /requests/{request_id}/sessions/new": HELP,
+    "POST /requests/{request_id}/sessions": TELL,
+    "GET /requests/{request_id}/sessions/new": TELL,
     "GET /requests/{request_id}/complete": HELP,
     "POST /requests/{request_id}/complete": HELP,
     "GET /requests/{request_id}/report": HELP,
     "POST /requests/{request_id}/report": HELP,
+    "GET /expert": EXPERT,
+    "GET /expert/offers": EXPERT,
+    "GET /expert/offers/{offer_id}": EXPERT,
+    "POST /expert/offers/{offer_id}": EXPERT,
+    "GET /expert/assignments": EXPERT,
+    "GET /expert/assignments/{offer_id}": EXPERT,
+    "GET /expert/capacity": EXPERT,
+    "POST /expert/capacity": EXPERT,
+    "POST /expert/leave": EXPERT,
+    "GET /expert/profile": EXPERT,
+    "POST /expert/profile": EXPERT,
+    "GET /expert/fields": EXPERT,
+    "POST /expert/fields": EXPERT,
+    "GET /expert/interests": EXPERT,
+    "POST /expert/interests": EXPERT,
+    "POST /expert/interests/end": EXPERT,
     "GET /console": LOOK,
     "GET /console/requests": LOOK,
     "GET /console/requests/{request_id}": LOOK,

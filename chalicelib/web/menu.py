@@ -12,16 +12,26 @@ PREFECTURE = (
     ("/help", "使い方"),
 )
 AUDITS = (*PREFECTURE[:-1], ("/console/tokens", "連携用トークン"), ("/console/audit", "記録の確認"), PREFECTURE[-1])
+EXPERT = (
+    ("/expert", "マイページ"),
+    ("/expert/offers", "打診"),
+    ("/expert/assignments", "派遣"),
+    ("/expert/capacity", "空きと休暇"),
+    ("/expert/profile", "登録内容"),
+    ("/expert/interests", "利害関係"),
+    ("/help", "使い方"),
+)
 NOBODY = (("/sign-in", "サインイン"), ("/answer", "打診への回答"), ("/help", "使い方"))
 ENTRIES = {
     Role.MUNICIPALITY: TOWN,
+    Role.EXPERT: EXPERT,
     Role.SECRETARIAT: AUDITS,
     Role.CENTRE: PREFECTURE,
     Role.AUDITOR: AUDITS,
 }
 
 # Pages that belong to an entry without lying below it.
-BELONGING = {"/console/replay": "/console/rounds"}
+BELONGING = {"/console/replay": "/console/rounds", "/expert/fields": "/expert/profile"}
 
 
 def menu(user: User | None, path: str) -> list[tuple[str, str, bool]]:

@@ -130,6 +130,14 @@ RATINGS = {
 
 FOLLOW_UPS = {"wanted": "来年度も支援を受けたい", "undecided": "まだ分からない", "none": "いまのところ予定はない"}
 
+INTERESTS = {
+    "employer": "勤務先",
+    "client": "取引先",
+    "shareholding": "出資先",
+    "family": "親族の関係先",
+    "other": "その他の関係",
+}
+
 ANSWERS = {"accept": "引き受ける", "counter": "条件が合えば引き受ける", "decline": "今回は見送る"}
 
 EVENTS = {
@@ -177,6 +185,11 @@ EVENTS = {
     "expert:registered": "専門官を登録しました",
     "expert:address-corrected": "専門官の宛先を直しました",
     "expert:capacity-set": "稼働できる半日数を変更しました",
+    "expert:leave-taken": "休暇を登録しました",
+    "expert:profile-kept": "登録内容を直しました",
+    "expert:fields-kept": "得意な分野を直しました",
+    "expert:interest-declared": "利害関係を申告しました",
+    "expert:interest-ended": "利害関係の終わりを申告しました",
     "user:invited": "利用者を招待しました",
     "user:changed": "利用者の登録を変えました",
     "user:confirmed": "今年度も担当であることを確かめました",

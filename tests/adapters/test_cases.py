@@ -11,8 +11,10 @@ from chalicelib.domain.case import Deed
 from chalicelib.domain.errors import InvalidContent, LostRace, NoFreeHalfDays, NotFound
 from chalicelib.domain.expert import Booking, MonthBook
 from chalicelib.domain.lifecycle import advance
+from chalicelib.domain.offer import OfferRow
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import offer_directly
+from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.letters import to_secretariat
 from chalicelib.service.office import Office
 from chalicelib.service.send_letters import send_due_letters
@@ -188,6 +190,25 @@ def test_receipts_come_back_whole(office: Office) -> None:
     assert receipt.document["ranking"]["ranked"]
 
 
+def test_an_experts_offers_are_listed_as_they_stand(office: Office) -> None:
+    """Newest first, page by page: all that were ever approved, whatever became of them, and no other expert's."""
+    engage(office, an_expert(), an_expert(email="jiro@experts.example.jp"))
+    counter = opened_by_link(office, a_request(office), "e01")
+    counter_offer(office, counter, months={"2027-01": 2}, note="1月なら")
+    opened_by_link(office, a_request(office), "e02")
+    clock(office).move(seconds=1)
+    accepted = opened_by_link(office, a_request(office), "e01")
+    accept_offer(office, accepted)
+
+    newest = office.cases.offers("e01", limit=1)
+    older = office.cases.offers("e01", cursor=newest.cursor, limit=5)
+
+    assert [(offer.id, offer.state) for offer in newest.rows] == [(accepted.offer.id, "accepted")]
+    case = office.cases.case(counter.case.request.id)
+    assert older.rows == [OfferRow.of(case.request, case.offers[0])]
+    assert older.cursor is None
+
+
 def test_a_sent_offer_comes_due_at_its_reminder(office: Office) -> None:
     """Nothing is due before; afterwards it is found by the schedule."""
     engage(office, an_expert())
@@ -202,13 +223,13 @@ def test_a_sent_offer_comes_due_at_its_reminder(office: Office) -> None:
 
 
 def test_what_is_due_is_found_to_the_last_page(office: Office) -> None:
-    """Sixty offers whose time has come, longest due first, however many an answer of the store holds."""
+    """Forty-five offers whose time has come, longest due first, however many an answer of the store holds."""
     engage(office, an_expert())
     request = a_request(office)
     offer = offer_directly(office, SECRETARIAT, request.id, expert_id="e01", reason="急ぎ")
     sent = [
         replace(offer, id=f"{request.id}.{place:02d}", state="sent", due=office.now() - timedelta(minutes=place))
-        for place in range(1, 61)
+        for place in range(1, 46)
     ]
     deed = Deed(SECRETARIAT, "offer:sent", office.now())
     office.cases.commit(office.cases.case(request.id).changed(deed, offers=tuple(sent)))

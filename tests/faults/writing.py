@@ -21,7 +21,7 @@ PORTS = {name: set(dir(port)) for name, port in get_type_hints(Office).items() i
 # A method that is not named here counts as writing, so that a new one is never overlooked.
 READING = {
     "cases": {"case", "request_id", "last_number", "rows", "assignments", "assignments_of", "events"}
-    | {"receipt", "receipts", "due_offers", "support", "due_supports"},
+    | {"receipt", "receipts", "due_offers", "support", "due_supports", "offers"},
     "experts": {"experts", "page", "expert"},
     "rounds": {"round", "plan", "plans", "rows", "progress", "trial", "due"},
     "tunings": {"current", "latest"},

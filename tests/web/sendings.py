@@ -8,10 +8,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from chalicelib.domain.identity import Role, Session
+from chalicelib.domain.calendar import months_from
+from chalicelib.domain.expert import Interest, InterestKind
+from chalicelib.domain.identity import Actor, Role, Session
 from chalicelib.domain.offer import Offer
 from chalicelib.service.begin_round import begin_round
 from chalicelib.service.complete_support import complete_support
+from chalicelib.service.declare_interest import declare_interest
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import plan_round
@@ -56,6 +59,24 @@ ASKED = {
         "email": "hanako@uchiko.example.jp",
         "telephone": "0893-00-0000",
     },
+}
+
+
+CAPACITY = {f"months-{month}": "６" for month in months_from("2026-11", 12)}
+PROFILE = {
+    "about": "市役所で調達を20年担当しました。",
+    "telephone": "０９０－００００－０００９",
+    "online": "yes",
+    "areas": [UCHIKO],
+}
+INTEREST = {
+    "whom": "municipality",
+    "municipality": UCHIKO,
+    "party": "",
+    "kind": "family",
+    "since": "2026-04",
+    "until": "",
+    "reason": "親族が勤務しています。",
 }
 
 
@@ -173,6 +194,28 @@ def by_code(office: Office) -> Sending:
 def by_link(office: Office) -> Sending:
     experts(office)
     return Sending(Browser(office), mailed(office), {"answer": "accept", "note": "よろしくお願いします。"})
+
+
+def by_portal(office: Office) -> Sending:
+    experts(office)
+    mailed(office)
+    offer = office.cases.offers("e01").rows[0]
+    browser = Browser(office).sign_in_expert()
+    return Sending(browser, f"/expert/offers/{offer.id}", {"answer": "decline", "note": "先約があります。"}, PROOF)
+
+
+def own_page(office: Office, path: str, fields: Mapping[str, Any]) -> Sending:
+    """Sent by the expert 見本 一郎."""
+    experts(office)
+    return Sending(Browser(office).sign_in_expert(), path, {"version": 1, **fields}, PROOF)
+
+
+def ended_tie(office: Office) -> Sending:
+    experts(office)
+    tie = Interest(InterestKind.CLIENT, "株式会社見本システムズ", "2026-04")
+    declare_interest(office, Actor("e01", Role.EXPERT, "web"), "e01", tie)
+    fields = {"version": 2, "place": "0", "end-0": "2026-12"}
+    return Sending(Browser(office).sign_in_expert(), "/expert/interests/end", fields, PROOF)
 
 
 def step(office: Office) -> Sending:
@@ -349,6 +392,13 @@ SCENES: dict[str, Scene] = {
     "/sign-out": lambda office: clerk(office, "/sign-out"),
     "/answer": by_code,
     "/answer/{token}": by_link,
+    "/expert/offers/{offer_id}": by_portal,
+    "/expert/capacity": lambda office: own_page(office, "/expert/capacity", CAPACITY),
+    "/expert/leave": lambda office: own_page(office, "/expert/leave", {"since": "2027-03", "until": "2027-04"}),
+    "/expert/profile": lambda office: own_page(office, "/expert/profile", PROFILE),
+    "/expert/fields": lambda office: own_page(office, "/expert/fields", {"field-13": "5", "field-6": "3"}),
+    "/expert/interests": lambda office: own_page(office, "/expert/interests", INTEREST),
+    "/expert/interests/end": ended_tie,
     "/requests": lambda office: clerk(office, "/requests"),
     "/requests/{request_id}/edit/{step}": step,
     "/requests/{request_id}/submit": whole_draft,

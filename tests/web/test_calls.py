@@ -86,6 +86,7 @@ def site(table: embedded.Table, monkeypatch: pytest.MonkeyPatch) -> Site:
     meter = Meter()
     meter.watch(table.client)
     places = {"round_id": whole.id, "record": helped.id, "token": last_token(office)}
+    places |= {"offer_id": f"{helped.id}.01"}
     places |= {"session_id": session.id, "step": "officer", "name": "app.css"}
     requests = {
         "/edit/{step}": draft.id,

@@ -10,7 +10,7 @@ from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
 from chalicelib.domain.errors import LostRace, NoFreeHalfDays
 from chalicelib.domain.expert import Booking, Expert, MonthBook
-from chalicelib.domain.offer import Assignment, request_of
+from chalicelib.domain.offer import Assignment, OfferRow, request_of
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.request import RequestRow
 from chalicelib.domain.support import Support
@@ -46,6 +46,7 @@ class MemoryCases:
             letters = (*change.letters, *([change.letter.after] if change.letter else []))
             drawers.letters.update({(letter.about, letter.id): letter for letter in letters})
             drawers.assignments.update({assignment.id: assignment for assignment in change.assignments})
+            drawers.offer_rows.update({row.id: row for row in change.offer_rows})
             if change.receipt:
                 drawers.receipts[change.receipt.request_id, change.receipt.id] = change.receipt
             if change.session:
@@ -88,6 +89,10 @@ class MemoryCases:
             rows, lambda row: f"ASSIGNMENT#{row.id}", prefix="ASSIGNMENT#", cursor=cursor, limit=limit, listing=watcher
         )
         return Page([row for row in part.rows if month is None or month in row.months], part.cursor)
+
+    def offers(self, expert_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[OfferRow]:
+        rows = [row for row in self.drawers.offer_rows.values() if row.expert_id == expert_id]
+        return page(rows, lambda row: f"OFFER#{row.id}", prefix="OFFER#", cursor=cursor, limit=limit)
 
     def events(self, record: str, *, after: int = 0, limit: int = 200) -> Sequence[AuditEvent]:
         return [event for event in self.drawers.events.get(record, []) if event.sequence > after][:limit]

@@ -12,7 +12,7 @@ from chalicelib.domain.errand import Errand, done_by
 from chalicelib.domain.errors import NotFound, Repeated
 from chalicelib.domain.expert import Expert
 from chalicelib.domain.letter import Letter
-from chalicelib.domain.offer import AnswerLink, Assignment, Offer
+from chalicelib.domain.offer import AnswerLink, Assignment, Offer, OfferRow
 from chalicelib.domain.plan import RoundPlan
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import Report
@@ -34,6 +34,7 @@ class Drawers:
     offers: dict[str, dict[str, Offer]] = field(default_factory=dict)
     events: dict[str, list[AuditEvent]] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
+    offer_rows: dict[str, OfferRow] = field(default_factory=dict)
     receipts: dict[tuple[str, str], Receipt] = field(default_factory=dict)
     sessions: dict[str, dict[str, SupportSession]] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from chalicelib.adapters.memory.drawers import Drawers, found
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.errors import LostRace
 from chalicelib.domain.expert import Expert
+from chalicelib.domain.letter import Letter
 from chalicelib.service.ports import Page
 
 
@@ -28,7 +29,7 @@ class MemoryExperts:
     def expert(self, expert_id: str) -> Expert:
         return found(self.drawers.experts, expert_id)
 
-    def save(self, expert: Expert, event: AuditEvent) -> None:
+    def save(self, expert: Expert, event: AuditEvent, letters: tuple[Letter, ...] = ()) -> None:
         with self.drawers.lock:
             self.drawers.refuse_repeated(event)
             stored = self.drawers.experts.get(expert.id)
@@ -36,6 +37,7 @@ class MemoryExperts:
                 raise LostRace(expert.id)
             self.drawers.experts[expert.id] = replace(expert, served=dict(expert.served or {}))
             self.drawers.record(event)
+            self.drawers.letters.update({(letter.about, letter.id): letter for letter in letters})
 
 
 def _booking_moved(stored: Expert, expert: Expert) -> bool:

@@ -21,10 +21,11 @@ FULL = "引き受けるには空きが足りません。「条件が合えば引
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How the expert came: where the form is sent, and what it carries along as proof."""
+    """How the expert came: where the form is sent, what it carries along as proof, and where it leads back to."""
 
     action: str
     carried: Mapping[str, str] = field(default_factory=dict)
+    back: str = ""
 
 
 def offer_page(
@@ -32,7 +33,7 @@ def offer_page(
 ) -> Response:
     """The offer with its form; or what became of it, when it cannot be answered any more."""
     if standing(opened.offer, visit.office.now()) is not None:
-        return outcome_page(visit, opened, status=409 if form else 200)
+        return outcome_page(visit, opened, way, status=409 if form else 200)
     months = months_offered(opened.offer, visit.office.now())
     form = form or prefilled(opened.offer)
     return visit.page(
@@ -46,11 +47,11 @@ def offer_page(
     )
 
 
-def outcome_page(visit: Visit, opened: OpenedOffer, *, status: int = 200) -> Response:
+def outcome_page(visit: Visit, opened: OpenedOffer, way: Way, *, status: int = 200) -> Response:
     """What was answered, or why nothing can be answered now."""
     case = visit.office.cases.case(opened.case.request.id)
     outcome = Outcome.of(visit.office, case, case.offer(opened.offer.id))
-    return visit.page("answer/outcome.html", status=status, outcome=outcome)
+    return visit.page("answer/outcome.html", status=status, outcome=outcome, way=way)
 
 
 def answered(visit: Visit, opened: OpenedOffer, way: Way) -> Response | None:
@@ -66,7 +67,7 @@ def answered(visit: Visit, opened: OpenedOffer, way: Way) -> Response | None:
         form = Typed({**visit.typed.given, "answer": ()}, {"answer": FULL})
         return offer_page(visit, opened, way, form=form, status=409)
     except AnswerTooLate:
-        return None if _came_before(visit, opened, given) else outcome_page(visit, opened, status=409)
+        return None if _came_before(visit, opened, given) else outcome_page(visit, opened, way, status=409)
     return None
 
 

@@ -42,7 +42,7 @@ def open_or_answer(visit: Visit) -> Response:
     if visit.typed.value(LOOK):
         # What was typed before is shown with the offer it would answer now, and decides nothing yet.
         return offer_page(visit, opened, way, form=Typed(visit.typed.given))
-    return answered(visit, opened, way) or outcome_page(visit, opened)
+    return answered(visit, opened, way) or outcome_page(visit, opened, way)
 
 
 def _ask_again(visit: Visit, errors: dict[str, str], *, status: int = 422) -> Response:

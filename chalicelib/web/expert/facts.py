@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.calendar import local_day
+from chalicelib.domain.offer import Offer, OfferRow
 from chalicelib.domain.request import Content, Mode
 from chalicelib.service.letters import municipality_names
 from chalicelib.service.office import Office
@@ -36,12 +37,17 @@ class OfferFacts:
             expert=expert.name,
             municipality=municipality_names(office, opened.case.request.municipalities),
             deadline=phrases.instant(offer.deadline) if offer.deadline else "",
-            days_left=_days_left(office, opened),
-            rows=[*_what(office, opened), *_how(office, opened)],
+            days_left=days_left(office, offer),
+            rows=rows_of(office, opened),
             free={month: expert.months[month].free if month in expert.months else 0 for month in asked},
             asked=asked,
             reasons=receipt.document["shown"].get(expert.id, ()),
         )
+
+
+def rows_of(office: Office, opened: OpenedOffer) -> list[Row]:
+    """What is asked, and on which terms."""
+    return [*_what(office, opened), *_how(office, opened)]
 
 
 def _what(office: Office, opened: OpenedOffer) -> list[Row]:
@@ -87,8 +93,9 @@ def _way(office: Office, opened: OpenedOffer) -> str:
     return f"拠点の{start}から片道 約{minutes}分" if minutes else f"拠点と同じ{start}"
 
 
-def _days_left(office: Office, opened: OpenedOffer) -> str:
-    if opened.offer.deadline is None:
+def days_left(office: Office, offer: Offer | OfferRow) -> str:
+    """`あと3日` until an offer's deadline; empty while none is set."""
+    if offer.deadline is None:
         return ""
-    days = (local_day(opened.offer.deadline) - local_day(office.now())).days
+    days = (local_day(offer.deadline) - local_day(office.now())).days
     return {0: "今日まで", 1: "明日まで"}.get(days, f"あと{days}日")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain.calendar import moment_in_words
 from chalicelib.domain.case import Case
-from chalicelib.domain.offer import Offer
+from chalicelib.domain.offer import Offer, OfferRow
 from chalicelib.domain.request import Officer
 from chalicelib.service.letters import municipality_names
 from chalicelib.service.office import Office
@@ -88,7 +88,7 @@ class Outcome:
         )
 
 
-def standing(offer: Offer, now: datetime) -> str | None:
+def standing(offer: Offer | OfferRow, now: datetime) -> str | None:
     """The state that ends an offer; None while it can be answered."""
     if not offer.live:
         return offer.state

@@ -7,7 +7,7 @@ from itertools import takewhile
 from chalice.app import Response
 
 from chalicelib.domain.calendar import local_day, month_in_words, month_of, months_from
-from chalicelib.domain.expert import Expert, InterestKind
+from chalicelib.domain.expert import Expert
 from chalicelib.domain.profile import Profile
 from chalicelib.web import words
 from chalicelib.web.secretariat.blueprint import secretariat
@@ -16,11 +16,6 @@ from chalicelib.web.serve import page
 from chalicelib.web.visit import Visit
 
 AHEAD = 12
-INTERESTS = {
-    InterestKind.EMPLOYER: "勤務先",
-    InterestKind.CLIENT: "取引先",
-    InterestKind.SHAREHOLDING: "出資先",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ def _entry(profile: Profile, expert: Expert, months: Sequence[str]) -> Entry:
 
 def _interests(expert: Expert) -> tuple[str, ...]:
     return tuple(
-        f"{INTERESTS[tie.kind]}　{tie.party}（{month_in_words(tie.since)}〜"
-        f"{month_in_words(tie.until) if tie.until else ''}）"
+        f"{words.INTERESTS[tie.kind]}　{tie.party}（{month_in_words(tie.since)}〜"
+        f"{month_in_words(tie.until) if tie.until else ''}）{tie.reason and f'　{tie.reason}'}"
         for tie in expert.interests
     )

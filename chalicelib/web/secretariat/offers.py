@@ -20,7 +20,14 @@ LETTER_KINDS = {
     "bounced": "stop",
     "complained": "stop",
 }
-WAYS = {"link": "メールのリンク", "code": "依頼番号と短いコード", "telephone": "電話", "web": "画面", "api": "API"}
+WAYS = {
+    "link": "メールのリンク",
+    "code": "依頼番号と短いコード",
+    "portal": "専門官のページ",
+    "telephone": "電話",
+    "web": "画面",
+    "api": "API",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from chalicelib.domain.case import Case
 from chalicelib.domain.errand import Errand
 from chalicelib.domain.errors import IllegalMove, InvalidContent, StaleVersion
+from chalicelib.domain.identity import Role
 from chalicelib.service.sight import case_for
 from chalicelib.web.forms.fault import by_control
 from chalicelib.web.municipality.conflict import too_late_page
@@ -21,12 +22,19 @@ OVERTAKEN = (StaleVersion, IllegalMove)
 
 def home(visit: Visit, request_id: str) -> str:
     """The request's own page, as this visitor knows it."""
+    if visit.actor.role is Role.EXPERT:
+        return "/expert/assignments"
     return ("/console" if visit.actor.role.of_the_prefecture else "") + f"/requests/{request_id}"
 
 
 def sessions(request_id: str) -> str:
     """The page of a request's sessions."""
     return f"/requests/{request_id}/sessions"
+
+
+def own_sessions(visit: Visit, request_id: str, offer_id: str) -> str:
+    """Where this visitor reads what is on record: an expert on the page of their own assignment."""
+    return f"/expert/assignments/{offer_id}" if visit.actor.role is Role.EXPERT else sessions(request_id)
 
 
 def faults(wrong: ValidationError | InvalidContent) -> Mapping[str, str]:
@@ -56,4 +64,4 @@ def overtaken(visit: Visit, request_id: str, labels: Mapping[str, str]) -> Respo
 
 def told(visit: Visit, errand: Errand, request_id: str) -> Response:
     """What came of a form that was sent before: the sessions and the report as they stand."""
-    return visit.redirect(sessions(request_id))
+    return visit.redirect(own_sessions(visit, request_id, visit.typed.value("offer")))

@@ -3,14 +3,16 @@
 from chalice.app import Response
 
 from chalicelib.domain.case import Case
-from chalicelib.domain.errors import IllegalMove
+from chalicelib.domain.errors import IllegalMove, NotFound
+from chalicelib.domain.identity import Role
 from chalicelib.domain.lifecycle import OFFER
+from chalicelib.domain.offer import Offer
 from chalicelib.service.record_session import correct_session, record_session
 from chalicelib.service.sight import case_for
 from chalicelib.web.forms.account import TEXTS, SessionForm, retyped_account
 from chalicelib.web.municipality.draft import names_of_experts
 from chalicelib.web.serve import form, page
-from chalicelib.web.support.around import OVERTAKEN, WRONG, faults, overtaken, sessions, support_page, told
+from chalicelib.web.support.around import OVERTAKEN, WRONG, faults, overtaken, own_sessions, support_page, told
 from chalicelib.web.support.blueprint import support
 from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
@@ -22,6 +24,8 @@ def begin(visit: Visit, request_id: str) -> Response:
     if not corrects:
         return _page(visit, case, Typed())
     wrong = visit.office.cases.support(request_id).session(corrects)
+    if visit.actor.role is Role.EXPERT and wrong.expert_id != visit.actor.id:
+        raise NotFound(corrects)
     typed = {**retyped_account(wrong.account), "offer": (wrong.offer_id,), "corrects": (corrects,)}
     return _page(visit, case, Typed(typed))
 
@@ -35,7 +39,7 @@ def record(visit: Visit, request_id: str) -> Response:
         return _page(visit, case, Typed(visit.typed.given, faults(wrong)))
     except OVERTAKEN:
         return overtaken(visit, request_id, {**TEXTS, "reason": "訂正する理由"})
-    return visit.redirect(sessions(request_id))
+    return visit.redirect(own_sessions(visit, request_id, visit.typed.value("offer")))
 
 
 def _record(visit: Visit, request_id: str, given: SessionForm) -> None:
@@ -47,7 +51,7 @@ def _record(visit: Visit, request_id: str, given: SessionForm) -> None:
 
 
 def _page(visit: Visit, case: Case, typed: Typed) -> Response:
-    offers = [offer for offer in case.offers if OFFER.allows(offer.state, "record")]
+    offers = [offer for offer in case.offers if OFFER.allows(offer.state, "record") and _own(visit, offer)]
     if not offers:
         raise IllegalMove("request", "record", case.request.state)
     names = names_of_experts(visit)
@@ -57,5 +61,11 @@ def _page(visit: Visit, case: Case, typed: Typed) -> Response:
         case,
         typed,
         corrects=typed.value("corrects"),
+        back=own_sessions(visit, case.request.id, offers[0].id),
         helpers=[(offer.id, f"{names[offer.expert_id]}さん") for offer in offers],
     )
+
+
+def _own(visit: Visit, offer: Offer) -> bool:
+    """An expert tells of their own assignment alone."""
+    return visit.actor.role is not Role.EXPERT or offer.expert_id == visit.actor.id

@@ -1,16 +1,22 @@
 """Experts, and who is let in."""
 
-from chalicelib.domain.identity import Role
+from typing import Any
+
+from chalicelib.domain.expert import Interest, InterestKind
+from chalicelib.domain.identity import Actor, Role
 from chalicelib.service.admit_machine import admit_machine
+from chalicelib.service.declare_interest import declare_interest, end_interest
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.keep_experts import register_expert, set_capacity
+from chalicelib.service.keep_own_record import keep_fields, keep_profile, take_leave
 from chalicelib.service.office import Office
 from chalicelib.service.revoke_token import revoke_token
 from chalicelib.service.sign_in import FRESHNESS, begin_sign_in, finish_sign_in, session_of, sign_out
-from tests.builders import UCHIKO, a_user, an_expert, clock, engage, mails
+from tests.builders import PROCUREMENT, UCHIKO, a_user, an_expert, clock, engage, mails
 from tests.faults.use_case import OFFICE, Deed, UseCase
 from tests.service.journeys import send_all
 
+ICHIRO = Actor("e01", Role.EXPERT, "web", errand="deed")
 NETWORK = "198.51.100.7"
 HANAKO = a_user(Role.MUNICIPALITY, municipality=UCHIKO)
 
@@ -25,6 +31,43 @@ def changing_capacity(office: Office) -> Deed:
     """An expert has more time."""
     engage(office, an_expert())
     return lambda office: set_capacity(office, OFFICE, "e01", months={"2026-12": 12, "2027-05": 3})
+
+
+def knowing_oneself(office: Office) -> Deed:
+    """An expert tells more of themself."""
+    engage(office, an_expert())
+    told: dict[str, Any] = {
+        "about": "調達を担当。",
+        "telephone": "",
+        "online": True,
+        "areas": frozenset({UCHIKO}),
+    }
+    return lambda office: keep_profile(office, ICHIRO, "e01", **told)
+
+
+def learning(office: Office) -> Deed:
+    """An expert has learned something."""
+    engage(office, an_expert())
+    return lambda office: keep_fields(office, ICHIRO, "e01", levels={PROCUREMENT: 5}, skills={})
+
+
+def going_on_leave(office: Office) -> Deed:
+    """An expert will be away."""
+    engage(office, an_expert())
+    return lambda office: take_leave(office, ICHIRO, "e01", since="2027-01", until="2027-03")
+
+
+def declaring(office: Office) -> Deed:
+    """An expert has a tie to a town."""
+    engage(office, an_expert())
+    tie = Interest(InterestKind.FAMILY, "", "2026-04", municipality=UCHIKO, reason="親族が勤務しています。")
+    return lambda office: declare_interest(office, ICHIRO, "e01", tie)
+
+
+def ending_a_tie(office: Office) -> Deed:
+    """It does not last for ever."""
+    declaring(office)(office)
+    return lambda office: end_interest(office, ICHIRO, "e01", place=0, until="2027-03")
 
 
 def beginning_to_sign_in(office: Office) -> Deed:
@@ -76,6 +119,11 @@ def revoking(office: Office) -> Deed:
 USE_CASES = (
     UseCase(register_expert, registering),
     UseCase(set_capacity, changing_capacity),
+    UseCase(keep_profile, knowing_oneself),
+    UseCase(keep_fields, learning),
+    UseCase(take_leave, going_on_leave),
+    UseCase(declare_interest, declaring),
+    UseCase(end_interest, ending_a_tie),
     UseCase(begin_sign_in, beginning_to_sign_in),
     UseCase(finish_sign_in, signing_in),
     UseCase(session_of, staying),

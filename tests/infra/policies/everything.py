@@ -78,7 +78,8 @@ def walk(world: World) -> None:
         mail_fails(world)
         take_back(world)
         plan_together(world)
-        look_around(world, assigned, {"/v1": machine, "/console": secretary, "": clerk})
+        expert = come_as_expert(world)
+        look_around(world, assigned, {"/v1": machine, "/console": secretary, "/expert": expert, "": clerk})
     pass_deadlines(world)
     with world.calls.acting("web"):
         end_support(world, assigned)
@@ -121,6 +122,16 @@ def let_machines_in(world: World) -> None:
     token = issue_token(world.office, role="secretariat", by=SECRETARIAT)
     Machine(world.browser, token).get("/v1/experts")
     revoke_token(world.office, SECRETARIAT, world.office.tokens.by_digest(digest(token)).id)
+
+
+def come_as_expert(world: World) -> Browser:
+    """An expert signs in with the address they are registered under."""
+    browser = world.browser
+    browser.post("/sign-in", {"email": "e01@example.jp"})
+    world.settle()
+    codes = [code for _, wording, _ in mails(world.office) for code in SIGN_IN_CODE.findall(wording.text)]
+    browser.post("/sign-in/code", {"code": codes[-1]})
+    return browser
 
 
 def assign(world: World, clerk: Browser) -> Request:
@@ -207,7 +218,9 @@ def plan_together(world: World) -> None:
 
 def look_around(world: World, request: Request, readers: Mapping[str, Machine | Browser]) -> None:
     """Every page and list is read by somebody who may."""
-    known = {"request_id": request.id, "round_id": world.office.rounds.rows().rows[0].id, "record": request.id}
+    offer = world.office.cases.case(request.id).offers[0]
+    round_id = world.office.rounds.rows().rows[0].id
+    known = {"offer_id": offer.id, "request_id": request.id, "round_id": round_id, "record": request.id}
     for route in (rule.removeprefix("GET ") for rule in RULES if rule.startswith("GET ")):
         path = re.sub(r"{(\w+)}", lambda name: known.get(name[1], "none"), route)
         next(reader for beginning, reader in readers.items() if path.startswith(beginning)).get(path)

@@ -34,7 +34,7 @@ def kept(office: Office) -> dict[str, Any]:
     rooms = {**vars(office.doors), **vars(office.addresses)}
     return {
         **drawers(office),
-        **{name: deepcopy(room) for name, room in rooms.items() if name not in ("lock", "counts")},
+        **{name: deepcopy(room) for name, room in rooms.items() if name not in ("lock", "counts", "drawers")},
     }
 
 
