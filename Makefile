@@ -25,7 +25,7 @@ TOOLS = .venvs/$(1)/.ready
 PACKAGE := build/package/x86_64
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check engine bench soak kill package template e2e cold token clean audit backup restore
+.PHONY: help setup run test check engine bench soak kill package template e2e cold warm token clean audit backup restore
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -103,6 +103,9 @@ restore: $(READY) ## Put a copied state in place (FILE=suketto-backup.tar.gz STA
 
 cold: package $(call TOOLS,runtime) ## Measure cold starts of the package beside an empty Chalice app
 	@$(BIN)/python -m benchmarks.cold --package $(PACKAGE) --python .venvs/runtime/bin/python
+
+warm: package $(call TOOLS,runtime) ## Measure how many requests a second the package answers, beside an empty Chalice app
+	@$(BIN)/python -m benchmarks.warm --package $(PACKAGE) --python .venvs/runtime/bin/python
 
 token: $(READY) ## Print a bearer token for the running service (ROLE=secretariat, or ROLE=municipality CODE=384224)
 	@$(BIN)/python -m infra.local.token $(ROLE) $(CODE) --state "$(STATE)"

@@ -5,7 +5,6 @@ as the SDK makes them. Milliseconds depend on the machine; the ratio to the empt
 """
 
 import os
-import random
 import statistics
 import tempfile
 from collections.abc import Callable
@@ -21,24 +20,19 @@ from chalice.local import LocalGateway
 from jinja2 import Environment
 
 from benchmarks.meter import Meter
-from benchmarks.pool import an_assignable_expert, asked, clerk, secretary
+from benchmarks.pool import secretary
+from benchmarks.scene import EXPERTS, set_up
 from chalicelib import bootstrap
 from chalicelib.adapters.memory import MemoryMailer
-from chalicelib.domain.identity import Role, Session, User, digest
 from chalicelib.service.approve_offer import offer_directly
-from chalicelib.service.keep_experts import register_expert
 from chalicelib.service.office import Office
 from chalicelib.service.send_letters import send_due_letters
-from chalicelib.service.shortlist_experts import shortlist_experts
-from chalicelib.service.submit_request import file_request
-from chalicelib.service.take_request import take_request
-from chalicelib.web import cookies
 from chalicelib.web.counter import counter
 from infra.local.aws import EmbeddedAws
 from infra.local.environment import TABLE, adopt, service_environment
 from infra.local.table import create
 
-EXPERTS, REQUESTS, RUNS, ANSWERS = 20, 50, 200, 60
+REQUESTS, RUNS, ANSWERS = 50, 200, 60
 CONFIG = Config(chalice_stage="dev", config_from_disk={})
 EMPTY = Environment(autoescape=True).from_string("<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1>")
 
@@ -89,15 +83,6 @@ def measured(name: str, meter: Meter, sends: list[Callable[[], dict[str, Any]]],
     return Measured(name, times, meter.in_words, meter.units)
 
 
-def signed_in(office: Office, user: User) -> dict[str, str]:
-    """Headers of a browser that this person has signed in with."""
-    token, now = f"benchmark-{user.id}", office.now()
-    office.doors.save_user(user)
-    ends = now.replace(year=now.year + 1)
-    office.doors.save_session(Session(digest(token), user, "csrf", now, now, ends, proven_at=ends))
-    return {"host": "127.0.0.1", "cookie": f"{cookies.SESSION}={token}"}
-
-
 def answer_tokens(office: Office, mailer: MemoryMailer, request_ids: list[str]) -> list[str]:
     """Tokens of offers that were mailed, one for each request."""
     for place, request_id in enumerate(request_ids):
@@ -116,18 +101,9 @@ def pages(office: Office, mailer: MemoryMailer, meter: Meter) -> list[Measured]:
     import app
 
     counter.office, counter.base_path = (lambda: office), (lambda: "")
-    chance, town, prefecture = random.Random(1), clerk(office), office.profile.prefecture.code
-    for place in range(EXPERTS):
-        register_expert(office, secretary(), an_assignable_expert(office, f"e{place:02d}", chance=chance))
-    ids = [
-        file_request(office, town, content=asked(office), municipalities=(town.municipality or prefecture,)).id
-        for _ in range(REQUESTS + ANSWERS)
-    ]
-    take_request(office, secretary(), ids[0])
-    shortlist_experts(office, secretary(), ids[0])
+    scene = set_up(office, requests=REQUESTS + ANSWERS)
+    ids = scene.requests
     gateway, empty = LocalGateway(app.app, CONFIG), LocalGateway(empty_page(), CONFIG)
-    clerk_headers = signed_in(office, User("u1", "a@example.jp", "測定", Role.MUNICIPALITY, town.municipality))
-    office_headers = signed_in(office, User("u2", "b@example.jp", "測定", Role.SECRETARIAT))
     form = {"host": "127.0.0.1", "content-type": "application/x-www-form-urlencoded"}
     tokens = answer_tokens(office, mailer, ids[REQUESTS:])
 
@@ -141,8 +117,8 @@ def pages(office: Office, mailer: MemoryMailer, meter: Meter) -> list[Measured]:
     nothing: Callable[[], dict[str, Any]] = lambda: empty.handle_request("GET", "/", {}, b"")  # noqa: E731
     return [
         measured("empty Jinja page of Chalice", meter, [nothing] * RUNS),
-        measured(f"request list ({REQUESTS} rows)", meter, get("/requests", clerk_headers)),
-        measured(f"review page ({EXPERTS} experts)", meter, get(f"/console/requests/{ids[0]}", office_headers)),
+        measured(f"request list ({REQUESTS} rows)", meter, get("/requests", scene.clerk)),
+        measured(f"review page ({EXPERTS} experts)", meter, get(f"/console/requests/{ids[0]}", scene.secretary)),
         measured("accept (POST)", meter, [accept(token) for token in tokens], status=303),
     ]
 

@@ -9,11 +9,10 @@ import json
 import zlib
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeSerializer
 from pydantic import TypeAdapter
 
 from chalicelib.adapters.upgrades import schema_of, upgraded
@@ -25,7 +24,6 @@ Item = dict[str, Any]
 Record = TypeVar("Record")
 
 _serialize = TypeSerializer().serialize
-_deserialize = TypeDeserializer().deserialize
 
 
 @cache
@@ -55,7 +53,7 @@ def wire(values: Mapping[str, Any]) -> Item:
 
 def plain(item: Item) -> dict[str, Any]:
     """DynamoDB's writing as plain values; all our numbers are whole."""
-    return {name: _whole(_deserialize(value)) for name, value in item.items()}
+    return {name: _value(written) for name, written in item.items()}
 
 
 def stored_receipt(receipt: Receipt, key: Mapping[str, str]) -> Item:
@@ -108,11 +106,18 @@ def _readable(record_type: type) -> Iterator[None]:
         raise Unreadable(record_type.__name__, "cannot be read from what is stored") from damage
 
 
-def _whole(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value)
-    if isinstance(value, dict):
-        return {name: _whole(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_whole(inner) for inner in value]
-    return value
+def _value(written: Mapping[str, Any]) -> Any:
+    """A value out of its writing; the kinds are those that `wire` writes. The SDK's own reader takes twice as long."""
+    ((kind, content),) = written.items()
+    match kind:
+        case "N":
+            return int(content)
+        case "M":
+            return plain(content)
+        case "L":
+            return [_value(inner) for inner in content]
+        case "NULL":
+            return None
+        case "S" | "BOOL" | "B":
+            return content
+    raise ValueError(f"attributes of type {kind} are not ours")

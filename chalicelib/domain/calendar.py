@@ -85,9 +85,10 @@ def month_of(day: date) -> str:
 
 def first_day(month: str) -> date:
     """The first day of a month; ValueError when it is not written `2026-12`."""
-    if len(month) != 7 or not month.isascii():
+    year, dash, number = month[:4], month[4:5], month[5:]
+    if len(month) != 7 or dash != "-" or not (month.isascii() and year.isdigit() and number.isdigit()):
         raise ValueError(f"not a month: {month}")
-    return datetime.strptime(month, "%Y-%m").replace(tzinfo=TOKYO).date()
+    return date(int(year), int(number), 1)
 
 
 def months_from(month: str, count: int) -> Iterator[str]:

@@ -1,26 +1,36 @@
 """A request as API Gateway hands it to the function."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
+HEADERS = {"host": "suketto.example.jp", "accept": "text/html"}
 
-def gateway_event(path: str, *, method: str = "GET") -> dict[str, Any]:
-    """A request for a route without parameters, as a REST API's proxy integration writes it."""
-    headers = {"host": "suketto.example.jp", "accept": "text/html"}
+
+def gateway_event(
+    path: str,
+    *,
+    method: str = "GET",
+    resource: str = "",
+    parameters: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """A request as a REST API's proxy integration writes it; `resource` is the route when it has `parameters`."""
+    sent = {**HEADERS, **(headers or {})}
     return {
-        "resource": path,
+        "resource": resource or path,
         "path": path,
         "httpMethod": method,
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "headers": sent,
+        "multiValueHeaders": {name: [value] for name, value in sent.items()},
         "queryStringParameters": None,
         "multiValueQueryStringParameters": None,
-        "pathParameters": None,
+        "pathParameters": dict(parameters) if parameters else None,
         "stageVariables": None,
         "body": None,
         "isBase64Encoded": False,
         "requestContext": {
-            "resourcePath": path,
+            "resourcePath": resource or path,
             "httpMethod": method,
             "path": f"/api{path}",
             "stage": "api",

@@ -25,6 +25,9 @@ OUTER = (0.8, 0.2)
 NODES = 20
 """A question that takes more branching than this is left open: near t* the answer costs more than it is worth."""
 
+SETTLED_SIZE = 2_500
+"""Pairs × groups up to which the level between close ends is found exactly; beyond, that takes as long as the plan."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Interval:
@@ -50,7 +53,11 @@ def fair_target(case: Case, clock: Clock, *, start: Flags, share: float) -> Inte
         interval = narrower or interval
         if narrower is None or shares[0] != HALF:
             shares = shares[1:] if interval.low < share * interval.high else []
-    return _settled(case, interval, clock) if interval.close else interval
+    return _settled(case, interval, clock) if interval.close and _is_tiny(case) else interval
+
+
+def _is_tiny(case: Case) -> bool:
+    return int(case.claims.live.sum()) * len(case.market.row) <= SETTLED_SIZE
 
 
 def _asked(case: Case, interval: Interval, clock: Clock, *, share: float) -> Interval | None:

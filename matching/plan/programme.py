@@ -73,6 +73,8 @@ class Programme:
         solver.setOptionValue("time_limit", max(0.01, clock.left))
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", within)
+        # Our programmes are asked by the dozen and small: starting over at the root costs more than it saves.
+        solver.setOptionValue("mip_allow_restart", False)
         if nodes is not None:
             solver.setOptionValue("mip_max_nodes", nodes)
         solver.passModel(self._model())

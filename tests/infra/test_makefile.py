@@ -21,6 +21,7 @@ PROMISED = {
     "template",
     "e2e",
     "cold",
+    "warm",
     "token",
     "clean",
     "audit",
