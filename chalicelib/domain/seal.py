@@ -10,10 +10,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import Enum
+from functools import cache
 from typing import Any, Protocol
 
 from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.expert import Expert, MonthBook
+
+# What most of a record consists of; a member of an enumeration is of a type of its own.
+PLAIN = frozenset({str, int, bool, type(None)})
 
 
 class Sealable(Protocol):
@@ -52,9 +56,11 @@ def _without_bookings(expert: Expert) -> Expert:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in PLAIN:
+        return value
     if is_dataclass(value):
-        told = ((field, _plain(getattr(value, field.name))) for field in fields(value))
-        return {field.name: inner for field, inner in told if inner != _plain(_default(field))}
+        told = ((name, _plain(getattr(value, name)), default) for name, default in _defaults(value.__class__))
+        return {name: inner for name, inner, default in told if inner != default}
     if isinstance(value, Mapping):
         return {str(name): _plain(inner) for name, inner in value.items()}
     if isinstance(value, AbstractSet):
@@ -62,6 +68,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(inner) for inner in value]
     return _text(value)
+
+
+@cache
+def _defaults(kind: type[Any]) -> list[tuple[str, Any]]:
+    """Each field of a kind of record with its default, as a plain value."""
+    return [(field.name, _plain(_default(field))) for field in fields(kind)]
 
 
 def _text(value: Any) -> Any:
