@@ -10,7 +10,8 @@ from chalicelib.domain.tuning import RECORD
 from chalicelib.service.approve_offer import offer_directly
 from chalicelib.service.send_letters import send_due_letters
 from chalicelib.service.submit_request import file_request
-from chalicelib.service.verify_record import Kind, verify_record
+from chalicelib.service.verify_all import verify_stretch
+from chalicelib.service.verify_record import Kind, Verdict, verify_record
 from tests.builders import CLERK, SECRETARIAT, UCHIKO, an_expert, clock, content, engage
 from tests.invariants import check_everything
 from tests.whole_service.answers import Answers
@@ -71,6 +72,16 @@ class WholeService(Towns, Secretariat, Answers, Supports, Repeats, Doors, Post, 
         verdicts = [verify_record(self.sound, kind, record) for kind, record in kinds]
         assert [str(verdict.fault) for verdict in verdicts if verdict.fault] == []
 
+    def all_records_verify(self) -> None:
+        """The walk through all lists meets every record once, and finds it whole."""
+        verdicts, cursor = list[Verdict](), "0."
+        while cursor:
+            stretch = verify_stretch(self.sound, cursor, limit=3)
+            verdicts += stretch.verdicts
+            cursor = stretch.cursor or ""
+        assert sorted(verdict.record for verdict in verdicts) == sorted(self.records())
+        assert [str(verdict.fault) for verdict in verdicts if verdict.fault] == []
+
     def teardown(self) -> None:
         """However it went, the schedule alone brings every letter to its end."""
         if not hasattr(self, "sound"):
@@ -83,4 +94,5 @@ class WholeService(Towns, Secretariat, Answers, Supports, Repeats, Doors, Post, 
                 self.keep_time()
         assert not left, left
         self.promises_hold()
+        self.all_records_verify()
         self.ran.update(stories=1, crashes=self.crashes)

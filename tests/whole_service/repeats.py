@@ -34,5 +34,7 @@ class Repeats(Rounds):
 
     def records(self) -> list[str]:
         """Whatever has a trail of its own."""
-        cases = [case.request.id for case in self.cases()]
-        return [*cases, *EXPERTS, *self.round_ids(), RECORD] if cases else []
+        if not hasattr(self, "sound"):
+            return []
+        tuned = [RECORD] if self.sound.tunings.latest() else []
+        return [*(case.request.id for case in self.cases()), *EXPERTS, *self.round_ids(), *tuned]

@@ -1,6 +1,7 @@
 """What becomes of requests that are planned together, and of the engine's parameters."""
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -36,18 +37,21 @@ class Rounds(World):
         self.attempt(plan_round, self.a_round(n))
 
     @some_round
-    @rule(n=nth, expert=experts)
-    def adjust(self, n: int, expert: str) -> None:
-        """Somebody is not to come to whoever was chosen first."""
+    @rule(n=nth, expert=experts, wish=st.sampled_from(["pins", "forbids"]), floor=st.sampled_from([0, 900]))
+    def adjust(self, n: int, expert: str, wish: str, floor: int) -> None:
+        """Somebody is to come to whoever was chosen first, or is not to."""
         whole = self.sound.rounds.round(self.a_round(n))
-        forbidden = Pair(expert, whole.requests[0].id)
-        self.attempt(adjust_round, SECRETARIAT, whole.id, wishes=Wishes(forbids=(forbidden,)))
+        pairs: Any = {wish: (Pair(expert, whole.requests[0].id),)}
+        self.attempt(adjust_round, SECRETARIAT, whole.id, wishes=Wishes(floor=floor, **pairs))
 
     @some_round
-    @rule(n=nth)
-    def approve_plan(self, n: int) -> None:
-        """All of a plan."""
-        self.attempt(approve_round, SECRETARIAT, self.a_round(n))
+    @rule(n=nth, most=st.sampled_from([1, None]))
+    def approve_plan(self, n: int, most: int | None) -> None:
+        """All of a plan, or the first of it."""
+        whole = self.sound.rounds.round(self.a_round(n))
+        placings = self.sound.rounds.plan(whole.id, whole.plan_id).planned.placings if whole.plan_id else ()
+        pairs = [Pair(placing.expert_id, placing.request_id) for placing in placings[:most]]
+        self.attempt(approve_round, SECRETARIAT, whole.id, pairs=pairs)
 
     @some_round
     @rule(n=nth)

@@ -6,21 +6,22 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from chalicelib.service.approve_offer import approve_offer, offer_directly
+from chalicelib.service.approve_offer import OVERRIDABLE, approve_offer, offer_directly
+from chalicelib.service.export_case import record_export
 from chalicelib.service.keep_experts import set_capacity
 from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.reply_to_request import reply_to_request
 from chalicelib.service.shortlist_experts import shortlist_experts
 from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request
-from tests.builders import SECRETARIAT
+from tests.builders import AUDITOR, SECRETARIAT
 from tests.whole_service.world import OUT_OF_TURN, World, experts, nth, some_live_offer, some_request
 
 OFFERABLE = ("submitted", "shortlisted", "offering", "waiting")
 
 
 class Secretariat(World):
-    """It reviews, replies, shortlists, offers, takes back, and keeps the experts' half-days."""
+    """It reviews, replies, shortlists, offers, takes back, and keeps the experts' half-days; auditors look at it."""
 
     @some_request("submitted", "waiting")
     @rule(n=nth)
@@ -41,10 +42,11 @@ class Secretariat(World):
         self.attempt(shortlist_experts, SECRETARIAT, self.any(n, "in_review"))
 
     @some_request(*OFFERABLE)
-    @rule(n=nth, expert=experts, way=st.sampled_from([approve_offer, offer_directly]))
-    def offer(self, n: int, expert: str, way: Callable[..., Any]) -> None:
-        """The secretariat decides."""
-        self.attempt(way, SECRETARIAT, self.any(n, *OFFERABLE), expert_id=expert, reason="急ぎのため")
+    @rule(n=nth, expert=experts, way=st.sampled_from([approve_offer, offer_directly]), anyway=st.booleans())
+    def offer(self, n: int, expert: str, way: Callable[..., Any], anyway: bool) -> None:
+        """The secretariat decides, sometimes against a conflict or a cap."""
+        said: dict[str, Any] = {"reason": "急ぎのため", "override": OVERRIDABLE if anyway else frozenset()}
+        self.attempt(way, SECRETARIAT, self.any(n, *OFFERABLE), expert_id=expert, **said)
 
     @some_live_offer
     @rule(n=nth)
@@ -59,6 +61,12 @@ class Secretariat(World):
         """The secretariat cancels a request."""
         if n >= OUT_OF_TURN - 1:
             self.attempt(cancel_request, SECRETARIAT, self.any(n), reason="予算の都合")
+
+    @precondition(lambda self: self.cases())
+    @rule(n=nth)
+    def take_out(self, n: int) -> None:
+        """An auditor takes a case out of the house."""
+        self.attempt(record_export, AUDITOR, self.any(n), purpose="監査のため")
 
     @rule(expert=experts, month=st.sampled_from(["2026-12", "2027-02"]), capacity=st.integers(0, 12))
     def change_capacity(self, expert: str, month: str, capacity: int) -> None:

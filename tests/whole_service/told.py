@@ -39,6 +39,7 @@ ALWAYS: Mapping[str, str] = {
     "request:completed": "report_due",
     "report:reminded": "report_reminder",
     "report:overdue": "report_overdue report_overdue",
+    "request:exported": "",
     "request:closed": "report_came report_came",
 }
 # Letters that it may bring besides, as the case stands.
