@@ -1,6 +1,6 @@
 """What came of requests, and who did what: assignments and audit trails over the API."""
 
-from chalicelib.service.sight import watcher_for
+from chalicelib.service.sight import case_for, watcher_for
 from chalicelib.service.verify_record import kind_of, verify_record
 from chalicelib.web.api.asked import PAGING, like
 from chalicelib.web.api.call import Call
@@ -34,6 +34,9 @@ def assignments(call: Call) -> AssignmentList:
 @endpoint("GET", "/v1/audit/{record}", answer=Trail)
 def trail(call: Call, record: str) -> Trail:
     """The audit trail of a request, an expert, a monthly round or the parameters, verified."""
-    verdict = verify_record(call.office, kind_of(call.office, record), record)
+    kind = kind_of(call.office, record)
+    if kind == "request":
+        case_for(call.office, call.actor, record)
+    verdict = verify_record(call.office, kind, record)
     said = [EventSaid.model_validate(event) for event in verdict.events]
     return Trail(record=record, events=said, fault=str(verdict.fault) if verdict.fault else None)

@@ -8,7 +8,8 @@ from chalice.app import Response
 
 from chalicelib.domain.api_token import ApiToken, Scope
 from chalicelib.domain.errand import Errand
-from chalicelib.domain.identity import Role, User, digest
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.identity import Role, digest
 from chalicelib.service.admit_machine import answers_for_tokens
 from chalicelib.service.issue_token import PREFIX, issue_token
 from chalicelib.service.office import Office
@@ -24,7 +25,7 @@ from chalicelib.web.visit import Visit
 PATH = "/console/tokens"
 REVOKE = f"{PATH}/{{token_id}}/revoke"
 PREFECTURE = "prefecture"
-OPERATOR = "管理者（コマンド）"
+OPERATOR, GONE = "管理者（コマンド）", "登録のない人"
 DAYS = (("30", "30日"), ("90", "90日"), ("180", "180日"), ("365", "1年"))
 SCOPES = {
     Scope.REQUESTS_READ: "依頼を読む",
@@ -112,7 +113,7 @@ def _faults(visit: Visit) -> Mapping[str, str]:
 def _list_page(visit: Visit, form: Typed, *, status: int = 200) -> Response:
     office = visit.office
     found = office.tokens.tokens(cursor=visit.asked("cursor") or None)
-    people = {owner: _person(office, owner) for owner in {token.owner for token in found.rows}}
+    people = {owner: _name(office, owner) for owner in {token.owner for token in found.rows}}
     towns = [(code, town.name) for code, town in office.profile.municipalities.items()]
     return visit.page(
         "console/tokens.html",
@@ -130,29 +131,36 @@ def _list_page(visit: Visit, form: Typed, *, status: int = 200) -> Response:
 
 
 def _made_page(visit: Visit, text: str, token: ApiToken) -> Response:
-    line = _line(visit, token, _person(visit.office, token.owner))
-    return visit.page("console/token_made.html", text=text, line=line)
+    return visit.page("console/token_made.html", text=text, line=_line(visit, token, _name(visit.office, token.owner)))
 
 
-def _line(visit: Visit, token: ApiToken, owner: User | None) -> TokenLine:
+def _line(visit: Visit, token: ApiToken, owner: tuple[str, bool]) -> TokenLine:
     profile, town = visit.office.profile, token.actor.municipality
     scopes = [words for scope, words in SCOPES.items() if token.scopes and scope in token.scopes]
+    name, answers = owner
     return TokenLine(
         token=token,
         whose=profile.municipality(town).name if town else profile.prefecture.name,
         scopes="\n".join(scopes) if token.scopes is not None else "すべて",
-        owner=owner.name if owner else OPERATOR,
-        state=_state(token, owner, visit.office.now()),
+        owner=name,
+        state=_state(token, visit.office.now(), answers=answers),
     )
 
 
-def _person(office: Office, user_id: str) -> User | None:
-    return office.doors.user(user_id) if user_id else None
+def _name(office: Office, owner: str) -> tuple[str, bool]:
+    """Who made a token, and whether they still answer for it."""
+    if not owner:
+        return OPERATOR, True
+    try:
+        user = office.doors.user(owner)
+    except NotFound:
+        return GONE, False
+    return user.name, answers_for_tokens(user)
 
 
-def _state(token: ApiToken, owner: User | None, now: datetime) -> tuple[str, str]:
+def _state(token: ApiToken, now: datetime, *, answers: bool) -> tuple[str, str]:
     if token.revoked_at:
         return "取消し", "stop"
     if not token.lasts(now):
         return "期限切れ", "plain"
-    return ("使用可", "done") if owner is None or answers_for_tokens(owner) else ("発行者が無効", "warn")
+    return ("使用可", "done") if answers else ("発行者が無効", "warn")

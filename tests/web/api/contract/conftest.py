@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.web.counter import counter
-from tests.web.api.contract.seeded import Seeded, seeded
+from tests.web.seeded import Seeded, seeded
 
 
 @pytest.fixture(scope="module")

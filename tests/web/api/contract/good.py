@@ -10,7 +10,7 @@ from chalicelib.service.office import Office
 from chalicelib.web.api.endpoint import ENDPOINTS
 from chalicelib.web.api.examples import BODIES
 from tests.builders import CLERK
-from tests.web.api.contract.seeded import Seeded
+from tests.web.seeded import Seeded
 
 EXAMPLES = {(endpoint.method, endpoint.path): BODIES[endpoint.body] for endpoint in ENDPOINTS if endpoint.body}
 STATUSES = {(endpoint.method, endpoint.path): endpoint.status for endpoint in ENDPOINTS}

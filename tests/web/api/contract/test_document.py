@@ -15,9 +15,9 @@ from chalicelib.web.api.examples import BODIES
 from chalicelib.web.guard import SCOPES
 from tests.web.api.conftest import Machine
 from tests.web.api.contract.good import PLACES, STATUSES, Good, good
-from tests.web.api.contract.seeded import Seeded
 from tests.web.api.test_faults import is_problem
 from tests.web.browser import Answer, Browser
+from tests.web.seeded import Seeded
 
 OPERATIONS = sorted(STATUSES)
 DECLARED = [

@@ -21,8 +21,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.web.api.contract.good import EXAMPLES, PLACES, STATUSES
-from tests.web.api.contract.seeded import Seeded
 from tests.web.api.contract.wsgi import site
+from tests.web.seeded import Seeded
 
 CALLS = int(os.environ.get("SUKETTO_CALLS", "25"))
 CHECKS = [

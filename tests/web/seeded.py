@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.adapters.memory import MemoryCases, MemoryDoors
+from chalicelib.adapters.memory import Drawers, MemoryCases
+from chalicelib.domain.tuning import Tuning
 from chalicelib.service.approve_offer import offer_directly
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
@@ -31,8 +32,8 @@ class Seeded:
     put_back: Callable[[], None]
 
 
-def seeded() -> Seeded:
-    """The office, a token for the secretariat and one for Uchiko, each for everything its role may do."""
+def seeded(then: Callable[[Office], object] = lambda _: None) -> Seeded:
+    """The office, a token for the secretariat and one for Uchiko; `then` may do more before it is kept as it is."""
     office = with_everything(memory_office())
     a_request(office, **LITTLE)
     a_request(office, of=OZU, also=(UCHIKO,), **LITTLE)
@@ -48,12 +49,12 @@ def seeded() -> Seeded:
         "secretariat": issue_token(office, role="secretariat", days=365),
         "town": issue_token(office, role="municipality", municipality=UCHIKO, days=365),
     }
+    then(office)
     return Seeded(office, **tokens, ids=_ids(office), put_back=_keeper(office))
 
 
 def _ids(office: Office) -> dict[str, list[str]]:
-    assert isinstance(office.cases, MemoryCases)
-    kept = office.cases.drawers
+    kept = drawers(office)
     requests, experts = sorted(kept.requests), sorted(kept.experts)
     offers = sorted(offer for case in kept.offers.values() for offer in case)
     return {
@@ -65,24 +66,31 @@ def _ids(office: Office) -> dict[str, list[str]]:
 
 
 def _keeper(office: Office) -> Callable[[], None]:
-    assert isinstance(office.cases, MemoryCases)
-    assert isinstance(office.doors, MemoryDoors)
-    kept, doors, tunings = office.cases.drawers, office.doors, office.tunings
-    names = [field.name for field in fields(kept) if field.name != "lock"]
-    before: dict[str, Any] = {name: deepcopy(getattr(kept, name)) for name in names}
-    saved = vars(tunings)["saved"]
+    rooms = [room for store in (drawers(office), office.doors, office.tunings) for room in (vars(store),)]
+    before = [{name: deepcopy(value) for name, value in room.items() if _kept(value)} for room in rooms]
 
     def put_back() -> None:
-        for name in names:
-            drawer = getattr(kept, name)
-            drawer.clear()
-            drawer.update({key: _loose(value) for key, value in before[name].items()})
-        doors.counts.clear()
-        vars(tunings)["saved"] = saved
+        for room, values in zip(rooms, before, strict=True):
+            for name, value in values.items():
+                if isinstance(value, dict):
+                    room[name].clear()
+                    room[name].update({key: _loose(inner) for key, inner in value.items()})
+                else:
+                    room[name] = value
 
     return put_back
 
 
+def drawers(office: Office) -> Drawers:
+    """Where cases, experts, rounds and tokens lie."""
+    assert isinstance(office.cases, MemoryCases)
+    return office.cases.drawers
+
+
+def _kept(value: Any) -> bool:
+    return value is None or isinstance(value, dict | Tuning)
+
+
 def _loose(value: Any) -> Any:
     """Records are frozen; only the drawers within drawers are not."""
-    return value.copy() if isinstance(value, dict | list) else value
+    return value.copy() if isinstance(value, dict | list | set) else value
