@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chalicelib.domain.correction import Correction
+
 
 @dataclass(frozen=True, slots=True)
 class MonthBook:
@@ -74,6 +76,7 @@ class Expert:
     version: int = 0
     head: str = ""
     about: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     def engaged(self, months: Iterable[str]) -> int:
         """Half-days promised in these months."""

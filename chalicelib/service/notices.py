@@ -46,6 +46,8 @@ NOTICES = {
         Notice("report_overdue", Audience.SECRETARIAT, "four weeks after a report was due, and none came"),
         Notice("mail_bounced", Audience.SECRETARIAT, "a letter about a request did not arrive"),
         Notice("code_bounced", Audience.SECRETARIAT, "a letter about somebody's own sign-in did not arrive"),
+        Notice("correction_asked", Audience.SECRETARIAT, "an expert asks that what is kept about them be corrected"),
+        Notice("correction_answered", Audience.PERSON, "the secretariat has dealt with what an expert wants corrected"),
         Notice("sign_in_code", Audience.PERSON, "somebody signs in with a registered address"),
         Notice("new_browser", Audience.PERSON, "somebody signed in with a browser that was not seen before"),
         Notice(

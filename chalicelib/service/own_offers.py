@@ -1,5 +1,7 @@
 """What a signed-in expert may see of cases: the offers made to them, and the assignments that came of those."""
 
+from collections.abc import Iterator
+
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.identity import Actor, Role
 from chalicelib.domain.offer import request_of
@@ -24,3 +26,16 @@ def own_assignment(office: Office, actor: Actor, offer_id: str) -> OpenedOffer:
     if opened.offer.state not in ("accepted", "done"):
         raise NotFound(offer_id)
     return opened
+
+
+def request_ids_of(office: Office, expert_id: str) -> Iterator[str]:
+    """The requests in which the expert was ever made an offer, newest first, each once."""
+    cursor, seen = None, set[str]()
+    while True:
+        found = office.cases.offers(expert_id, cursor=cursor)
+        for row in found.rows:
+            if row.request_id not in seen:
+                seen.add(row.request_id)
+                yield row.request_id
+        if (cursor := found.cursor) is None:
+            return

@@ -83,6 +83,9 @@ RULES: dict[str, frozenset[Role]] = {
     "GET /expert/interests": EXPERT,
     "POST /expert/interests": EXPERT,
     "POST /expert/interests/end": EXPERT,
+    "GET /expert/data": EXPERT,
+    "POST /expert/data": EXPERT,
+    "POST /expert/corrections": EXPERT,
     "GET /console": LOOK,
     "GET /console/requests": LOOK,
     "GET /console/requests/{request_id}": LOOK,
@@ -107,6 +110,8 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /console/replay": DECIDE,
     "POST /console/replay/rounds": PREPARE,
     "GET /console/experts": LOOK,
+    "GET /console/experts/{expert_id}": LOOK,
+    "POST /console/experts/{expert_id}/corrections": DECIDE,
     "GET /console/assignments": LOOK,
     "GET /console/audit": AUDIT,
     # The auditor changes nothing else: that a case was taken out is put on record.

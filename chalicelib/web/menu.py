@@ -19,6 +19,7 @@ EXPERT = (
     ("/expert/capacity", "空きと休暇"),
     ("/expert/profile", "登録内容"),
     ("/expert/interests", "利害関係"),
+    ("/expert/data", "自分の情報"),
     ("/help", "使い方"),
 )
 NOBODY = (("/sign-in", "サインイン"), ("/answer", "打診への回答"), ("/help", "使い方"))

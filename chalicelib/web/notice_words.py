@@ -32,6 +32,8 @@ NOTICES = {
     "report_overdue": "実施報告の未提出",
     "mail_bounced": "メールの不達",
     "code_bounced": "ご本人あてメールの不達",
+    "correction_asked": "訂正の請求",
+    "correction_answered": "訂正の請求への回答",
     "sign_in_code": "サインインの確認コード",
     "new_browser": "新しいブラウザーでのサインイン",
     "factor_changed": "認証アプリの変更",

@@ -14,6 +14,7 @@ from chalicelib.domain.identity import Actor, Role, Session
 from chalicelib.domain.offer import Offer
 from chalicelib.service.begin_round import begin_round
 from chalicelib.service.complete_support import complete_support
+from chalicelib.service.correct_record import ask_correction
 from chalicelib.service.declare_interest import declare_interest
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
@@ -218,6 +219,13 @@ def ended_tie(office: Office) -> Sending:
     return Sending(Browser(office).sign_in_expert(), "/expert/interests/end", fields, PROOF)
 
 
+def correction(office: Office) -> Sending:
+    experts(office)
+    asked = ask_correction(office, Actor("e01", Role.EXPERT, "web"), "e01", text="経験年数は12年です。")
+    fields = {"correction": asked.corrections[0].id, "answer": "訂正しました。"}
+    return secretary(office, "/console/experts/e01/corrections", fields)
+
+
 def step(office: Office) -> Sending:
     draft = open_draft(office, CLERK, {})
     fields = {**TYPED["support"], "version": draft.version, "go": "next"}
@@ -399,6 +407,9 @@ SCENES: dict[str, Scene] = {
     "/expert/fields": lambda office: own_page(office, "/expert/fields", {"field-13": "5", "field-6": "3"}),
     "/expert/interests": lambda office: own_page(office, "/expert/interests", INTEREST),
     "/expert/interests/end": ended_tie,
+    "/expert/data": lambda office: own_page(office, "/expert/data", {}),
+    "/expert/corrections": lambda office: own_page(office, "/expert/corrections", {"correction": "経験は12年です。"}),
+    "/console/experts/{expert_id}/corrections": correction,
     "/requests": lambda office: clerk(office, "/requests"),
     "/requests/{request_id}/edit/{step}": step,
     "/requests/{request_id}/submit": whole_draft,

@@ -40,7 +40,11 @@ FURTHER = [
     "GET /v1/requests?state=open",
 ]
 # Whoever proves a record reads it with its whole trail and all that came of it.
-PROVING = {"GET /console/requests/{request_id}/events": 10, "GET /v1/audit/{record}": 16}
+PROVING = {
+    "GET /console/experts/{expert_id}": 6,
+    "GET /console/requests/{request_id}/events": 10,
+    "GET /v1/audit/{record}": 16,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def site(table: embedded.Table, monkeypatch: pytest.MonkeyPatch) -> Site:
     meter = Meter()
     meter.watch(table.client)
     places = {"round_id": whole.id, "record": helped.id, "token": last_token(office)}
-    places |= {"offer_id": f"{helped.id}.01"}
+    places |= {"offer_id": f"{helped.id}.01", "expert_id": "e01"}
     places |= {"session_id": session.id, "step": "officer", "name": "app.css"}
     requests = {
         "/edit/{step}": draft.id,

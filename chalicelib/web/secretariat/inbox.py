@@ -113,6 +113,7 @@ def show(visit: Visit) -> Response:
         todo=sum(len(rows) for tray, rows in trays if tray.ours),
         more=found.cursor is not None,
         stuck=[(letter, NOTICES[letter.notice]) for letter in stuck_letters(visit.office)],
+        corrections=[expert for expert in visit.office.experts.experts() if any(c.open for c in expert.corrections)],
         names=names,
     )
 

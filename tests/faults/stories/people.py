@@ -5,11 +5,13 @@ from typing import Any
 from chalicelib.domain.expert import Interest, InterestKind
 from chalicelib.domain.identity import Actor, Role
 from chalicelib.service.admit_machine import admit_machine
+from chalicelib.service.correct_record import answer_correction, ask_correction
 from chalicelib.service.declare_interest import declare_interest, end_interest
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.keep_experts import register_expert, set_capacity
 from chalicelib.service.keep_own_record import keep_fields, keep_profile, take_leave
 from chalicelib.service.office import Office
+from chalicelib.service.own_data import record_own_export
 from chalicelib.service.revoke_token import revoke_token
 from chalicelib.service.sign_in import FRESHNESS, begin_sign_in, finish_sign_in, session_of, sign_out
 from tests.builders import PROCUREMENT, UCHIKO, a_user, an_expert, clock, engage, mails
@@ -70,6 +72,24 @@ def ending_a_tie(office: Office) -> Deed:
     return lambda office: end_interest(office, ICHIRO, "e01", place=0, until="2027-03")
 
 
+def asking_for_correction(office: Office) -> Deed:
+    """Something about an expert is wrong."""
+    engage(office, an_expert())
+    return lambda office: ask_correction(office, ICHIRO, "e01", text="経験は12年です。")
+
+
+def answering_it(office: Office) -> Deed:
+    """The secretariat has looked into it."""
+    (asked,) = asking_for_correction(office)(office).corrections
+    return lambda office: answer_correction(office, OFFICE, "e01", asked.id, answer="訂正しました。")
+
+
+def taking_own_data(office: Office) -> Deed:
+    """An expert wants to read it all."""
+    engage(office, an_expert())
+    return lambda office: record_own_export(office, ICHIRO)
+
+
 def beginning_to_sign_in(office: Office) -> Deed:
     """A person is known here."""
     office.doors.save_user(HANAKO)
@@ -124,6 +144,9 @@ USE_CASES = (
     UseCase(take_leave, going_on_leave),
     UseCase(declare_interest, declaring),
     UseCase(end_interest, ending_a_tie),
+    UseCase(ask_correction, asking_for_correction),
+    UseCase(answer_correction, answering_it),
+    UseCase(record_own_export, taking_own_data),
     UseCase(begin_sign_in, beginning_to_sign_in),
     UseCase(finish_sign_in, signing_in),
     UseCase(session_of, staying),

@@ -9,12 +9,13 @@ from chalicelib.adapters.memory import MemoryAddresses
 from chalicelib.domain.calendar import local_day
 from chalicelib.domain.delivery import Outcome
 from chalicelib.domain.errors import MailRefused
-from chalicelib.domain.identity import Role
+from chalicelib.domain.identity import Actor, Role
 from chalicelib.domain.letter import Wording
 from chalicelib.domain.request import Request
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.chase_reports import chase_reports
 from chalicelib.service.complete_support import complete_support
+from chalicelib.service.correct_record import answer_correction, ask_correction
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_deadlines import keep_deadlines
@@ -84,6 +85,7 @@ def everything_sent() -> tuple[Office, dict[str, list[Wording]]]:
         silence,
         nothing_arrives,
         a_support,
+        a_correction,
         a_sign_in,
         own_matters,
     ):
@@ -153,6 +155,13 @@ def a_support(office: Office) -> None:
         clock(office).move(days=days)
         chase_reports(office)
     report_support(office, CLERK, request.id, outcome=an_outcome())
+
+
+def a_correction(office: Office) -> None:
+    """An expert asks for it, the secretariat answers."""
+    actor = Actor("e01", Role.EXPERT, "web")
+    (asked,) = ask_correction(office, actor, "e01", text="経験は12年です。").corrections
+    answer_correction(office, SECRETARIAT, "e01", asked.id, answer="訂正しました。")
 
 
 def a_sign_in(office: Office) -> None:

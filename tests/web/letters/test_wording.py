@@ -12,8 +12,11 @@ from tests.web.letters.scenes import TITLE
 
 Letters = dict[str, list[Wording]]
 WITH_OFFER = ["offer", "offer_reminder"]
-# Letters about somebody's own sign-in.
-OWN = {name for name, notice in NOTICES.items() if notice.audience is Audience.PERSON} | {"code_bounced"}
+# Letters about a person, not about a case.
+OWN = {name for name, notice in NOTICES.items() if notice.audience is Audience.PERSON} | {
+    "code_bounced",
+    "correction_asked",
+}
 ABOUT_CASES = sorted(set(NOTICES) - OWN)
 ALONE = re.compile(r"^https?://\S+$", re.MULTILINE)
 
