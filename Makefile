@@ -7,9 +7,9 @@ ROLE ?= secretariat
 CODE ?=
 FILE ?= suketto-backup.tar.gz
 ROUNDS ?= 20
+RATE ?=
 RUNS ?= 2000
 STEPS ?= 60
-MINUTES ?= 60
 SEED ?=
 CALLS ?= 500
 
@@ -25,7 +25,7 @@ TOOLS = .venvs/$(1)/.ready
 PACKAGE := build/package/x86_64
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check engine bench soak kill package template e2e cold warm token clean audit backup restore
+.PHONY: help setup run test check engine bench soak load kill package template e2e cold warm token clean audit backup restore
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -75,8 +75,13 @@ engine: ## Install a second DynamoDB for the storage tests (Linux x64, needs npm
 bench: $(READY) ## Measure speed and memory (DATA=folder adds public instances)
 	@$(BIN)/python -m benchmarks
 
+soak: MINUTES ?= 60
 soak: $(READY) ## Tell thousands of long stories of the whole service, crashes included (RUNS=2000 STEPS=60 MINUTES=60)
 	@$(BIN)/python -m tests.whole_service.soak --runs $(RUNS) --steps $(STEPS) --minutes $(MINUTES) $(SEED:%=--seed %)
+
+load: MINUTES ?= 5
+load: $(READY) ## Put the running service under load, at the highest rate that it bears (MINUTES=5 RATE= SEED=)
+	@$(BIN)/python -m benchmarks.load --minutes $(MINUTES) $(RATE:%=--rate %) $(SEED:%=--seed %)
 
 kill: $(READY) ## Kill -9 the service and the embedded AWS under load, and look for losses (ROUNDS=20 SEED=)
 	@$(BIN)/python -m benchmarks.kill --rounds $(ROUNDS) $(SEED:%=--seed %)

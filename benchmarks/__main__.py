@@ -1,11 +1,10 @@
 """`make bench`: everything that is measured, one after the other, on this machine."""
 
 import os
-import platform
 import sys
-from datetime import UTC, datetime
 
 from benchmarks import all_pairs, calls, footprint, pages, plan, rank
+from benchmarks.machine import machine
 
 
 def planner() -> None:
@@ -22,13 +21,6 @@ PARTS = (
     ("The embedded run", footprint.main),
     ("The planner", planner),
 )
-
-
-def machine() -> str:
-    """Processor, cores and Python, for the line above the figures."""
-    with open("/proc/cpuinfo", encoding="ascii", errors="replace") as info:
-        model = next((line.partition(":")[2].strip() for line in info if line.startswith("model name")), "unknown")
-    return f"{datetime.now(UTC):%Y-%m-%d}, {model}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def main() -> int:

@@ -24,9 +24,12 @@ def family(pid: int) -> list[int]:
 
 
 def resident(pid: int) -> float:
-    """Megabytes of memory a process holds."""
+    """Megabytes of memory a process holds; ProcessLookupError when it has ended."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+    for line in status.splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    raise ProcessLookupError(f"process {pid} has ended")
 
 
 def started(state: Path, *, sample: bool = True) -> tuple["subprocess.Popen[bytes]", str, float]:

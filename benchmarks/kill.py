@@ -27,6 +27,7 @@ from benchmarks.traffic.proof import broken_promises, losses
 from benchmarks.traffic.scene import Scene
 from benchmarks.traffic.settling import settle
 from benchmarks.traffic.store import office_of
+from chalicelib.domain.calendar import local_day
 from chalicelib.service.office import Office
 
 WORKERS, SOONEST, LATEST = 6, 0.5, 4.0
@@ -64,7 +65,8 @@ def one_round(state: Path, scene: Scene, *, victim: str, after: float) -> Round:
     """Work, kill, start anew, look."""
     process, address, _ = started(state, sample=False)
     # The clock moves while letters are settled, and sessions end with it.
-    scene = replace(scene, people=let_in(office_of(state)))
+    office = office_of(state)
+    scene = replace(scene, people=let_in(office), today=local_day(office.now()))
     before = scene.ledger.told.total()
     crowd = Crowd(urlsplit(address).netloc, scene, Log())
     crowd.start(WORKERS)
@@ -94,9 +96,9 @@ def found(office: Office, scene: Scene, address: str) -> tuple[int, list[str]]:
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
-    """Ctrl-C."""
-    process.send_signal(signal.SIGINT)
-    process.wait(timeout=30)
+    """Tell it to stop, as Ctrl-C would; a loaded machine takes its time."""
+    process.terminate()
+    process.wait(timeout=120)
 
 
 def rounds(state: Path, *, count: int, seed: int) -> Iterator[Round]:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from benchmarks.traffic import office, town
+from benchmarks.traffic import office, support, town
 from benchmarks.traffic.line import Beat, CutOff, Line, Log
 from benchmarks.traffic.scene import Scene
 
@@ -21,10 +21,13 @@ DEEDS: Mapping[str, Deed] = {
     "shortlist": office.shortlist,
     "approve": office.approve,
     "answer": office.answer,
+    "record": support.record,
+    "complete": support.complete,
+    "report": support.report,
     "file": office.file,
     "read": office.read,
 }
-# So that reviews, approvals and answers keep up with what is asked; reading is what people do most.
+# So that reviews, approvals, answers and reports keep up with what is asked; reading is what people do most.
 WEIGHTS = {
     "ask": 3,
     "look": 12,
@@ -36,6 +39,9 @@ WEIGHTS = {
     "shortlist": 8,
     "approve": 8,
     "answer": 8,
+    "record": 8,
+    "complete": 5,
+    "report": 5,
     "file": 4,
     "read": 6,
 }

@@ -82,6 +82,13 @@ class Line:
         headers = {"Content-Type": FORM, "Sec-Fetch-Site": "same-origin", "Cookie": cookie}
         return self._send("POST", path, urlencode(fields, doseq=True), kind=kind, headers=headers)
 
+    def fill(self, page: Answer, end: str, typed: Mapping[str, Any], *, kind: str, cookie: str = "") -> Answer:
+        """Send the form of a page with what was typed into it; a page that has no such form is the answer itself."""
+        form = page.form(end)
+        if form is None:
+            return page
+        return self.post(form.action, {**form.fields, **typed}, kind=kind, cookie=cookie)
+
     def call(self, method: str, path: str, content: Any = None, *, kind: str, token: str) -> Answer:
         """Speak to `/v1`."""
         headers = {"Content-Type": JSON, "Authorization": f"Bearer {token}"}

@@ -52,6 +52,8 @@ def answer(line: Line, scene: Scene) -> None:
     with scene.ledger.deed(request_id, what) as said:
         sent = line.post(link, {**form.fields, "answer": said_what}, kind="answer (POST)")
         said.done = sent.status == 303
+    if said.done and said_what == "accept":
+        scene.board.put("engaged", request_id)
 
 
 def file(line: Line, scene: Scene) -> None:

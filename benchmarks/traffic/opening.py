@@ -10,6 +10,7 @@ from benchmarks.traffic.ledger import Ledger
 from benchmarks.traffic.people import engage_experts, let_in
 from benchmarks.traffic.postbox import Postbox
 from benchmarks.traffic.scene import Scene
+from chalicelib.domain.calendar import local_day
 from chalicelib.service.office import Office
 
 # The service takes 200 sign-ins an hour from one network, which is where all of the crowd sits.
@@ -27,5 +28,6 @@ def opened(office: Office, *, mails: Path, seed: int) -> Scene:
         months=tuple(months(office, MONTHS)),
         field=next(iter(office.profile.fields)),
         category=next(iter(office.profile.categories)),
+        today=local_day(office.now()),
         sign_ins=threading.Semaphore(SIGN_INS),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from benchmarks.traffic.ledger import Ledger
 from chalicelib.domain.errors import NotFound
 from chalicelib.service.office import Office
-from tests.invariants import PROMISES, listed_cases
+from tests.invariants import PROMISES, listed_cases, rows_of
 
 
 def losses(office: Office, ledger: Ledger) -> Iterator[str]:
@@ -37,9 +37,9 @@ def _numbers(office: Office, ledger: Ledger) -> Iterator[str]:
 
 
 def _deeds(office: Office, ledger: Ledger) -> Iterator[str]:
-    for request_id in {request_id for request_id, _ in (*ledger.told, *ledger.tried)}:
+    for request_id in sorted({request_id for request_id, _ in (*ledger.told, *ledger.tried)}):
         found = Counter(event.what for event in office.cases.events(request_id, limit=1_000))
-        for what in {what for about, what in (*ledger.told, *ledger.tried) if about == request_id}:
+        for what in sorted({what for about, what in (*ledger.told, *ledger.tried) if about == request_id}):
             yield from _counted(request_id, what, found[what], ledger)
 
 
@@ -53,14 +53,8 @@ def _counted(request_id: str, what: str, found: int, ledger: Ledger) -> Iterator
 
 def _filings(office: Office, ledger: Ledger) -> Iterator[str]:
     """Whether each title stands on one request only."""
-    seen: Counter[str] = Counter()
-    cursor: str | None = None
-    while True:
-        page = office.cases.rows(office.profile.prefecture.code, cursor=cursor)
-        seen.update(row.title for row in page.rows)
-        if (cursor := page.cursor) is None:
-            break
-    for title in ledger.titles:
+    seen = Counter(row.title for row in rows_of(office, office.profile.prefecture.code))
+    for title in sorted(ledger.titles):
         if seen[title] > 1:
             yield f"{title} is there {seen[title]} times"
         if title in ledger.filed and not seen[title]:

@@ -3,6 +3,7 @@
 import dataclasses
 import threading
 from dataclasses import dataclass
+from datetime import date
 
 from benchmarks.traffic.board import Board
 from benchmarks.traffic.ledger import Ledger
@@ -12,8 +13,8 @@ from benchmarks.traffic.postbox import Postbox
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`months`, `field` and `category` are what requests ask for; `sign_ins` is how many codes may still be mailed;
-    `towns` says who asked for each request."""
+    """`months`, `field` and `category` are what requests ask for; `today` is the service's; `sign_ins` is
+    how many codes may still be mailed; `towns` says who asked for each request."""
 
     people: People
     board: Board
@@ -22,6 +23,7 @@ class Scene:
     months: tuple[str, ...]
     field: str
     category: str
+    today: date
     sign_ins: threading.Semaphore
     towns: dict[str, str] = dataclasses.field(default_factory=dict)
     _sorting: threading.Lock = dataclasses.field(default_factory=threading.Lock)

@@ -1,7 +1,6 @@
 """What a town's clerks do: they fill in the form, look at their list, put candidates in order, sign in and out."""
 
 import re
-from collections.abc import Mapping
 
 from benchmarks.traffic.line import Answer, Line
 from benchmarks.traffic.postbox import NUMBER
@@ -15,7 +14,7 @@ def ask(line: Line, scene: Scene) -> None:
     town = scene.board.choose(*scene.people.clerks)
     cookie = scene.people.clerks[town]
     listed = line.get("/requests", kind="request list", cookie=cookie)
-    made = _post(line, listed, "/requests", {}, kind="begin a draft (POST)", cookie=cookie)
+    made = line.fill(listed, "/requests", {}, kind="begin a draft (POST)", cookie=cookie)
     if made.status != 303:
         return
     address = made.location
@@ -25,11 +24,11 @@ def ask(line: Line, scene: Scene) -> None:
         page = line.get(f"/requests/{request_id}/edit/{step}", kind="form step", cookie=cookie)
         with scene.ledger.deed(request_id, "request:saved") as said:
             fields = {"go": "next", **typed}
-            saved = _post(line, page, f"/edit/{step}", fields, kind="form step (POST)", cookie=cookie)
+            saved = line.fill(page, f"/edit/{step}", fields, kind="form step (POST)", cookie=cookie)
             said.done = saved.status == 303
     check = line.get(f"/requests/{request_id}/check", kind="check page", cookie=cookie)
     with scene.ledger.deed(request_id, "request:submitted") as said:
-        sent = _post(line, check, "/submit", {}, kind="submit (POST)", cookie=cookie)
+        sent = line.fill(check, "/submit", {}, kind="submit (POST)", cookie=cookie)
         said.done = sent.status == 303
     if said.done:
         _told_its_number(line, scene, sent.location, town=town, request_id=request_id)
@@ -55,7 +54,7 @@ def prefer(line: Line, scene: Scene) -> None:
         return
     with scene.ledger.deed(request_id, "request:preferred") as said:
         typed = {"order-1": form.choices["order-1"][-1]}
-        answer = _post(line, page, "/preference", typed, kind="preference (POST)", cookie=cookie)
+        answer = line.fill(page, "/preference", typed, kind="preference (POST)", cookie=cookie)
         said.done = answer.status == 303
 
 
@@ -65,7 +64,7 @@ def sign_in(line: Line, scene: Scene) -> None:
         return
     address = scene.board.choose(*scene.people.visitors)
     page = line.get("/sign-in", kind="sign-in page")
-    answer = _post(line, page, "/sign-in", {"email": address}, kind="ask for a code (POST)")
+    answer = line.fill(page, "/sign-in", {"email": address}, kind="ask for a code (POST)")
     if answer.status == 303:
         scene.board.put(f"code for {address}", _cookie(answer))
 
@@ -77,7 +76,7 @@ def type_code(line: Line, scene: Scene) -> None:
         return
     code, cookie = note.split(" ", 1)
     page = line.get("/sign-in/code", kind="sign-in page", cookie=cookie)
-    answer = _post(line, page, "/sign-in/code", {"code": code}, kind="type a code (POST)", cookie=cookie)
+    answer = line.fill(page, "/sign-in/code", {"code": code}, kind="type a code (POST)", cookie=cookie)
     if answer.status == 303:
         line.get("/requests", kind="request list", cookie=_cookie(answer))
 
@@ -88,14 +87,6 @@ def _told_its_number(line: Line, scene: Scene, address: str, *, town: str, reque
         scene.ledger.numbers[request_id] = number[0]
         scene.towns[request_id] = town
         scene.board.put("submitted", request_id)
-
-
-def _post(line: Line, page: Answer, end: str, typed: Mapping[str, object], *, kind: str, cookie: str = "") -> Answer:
-    """Send the page's form with what was typed into it."""
-    form = page.form(end)
-    if form is None:
-        return page
-    return line.post(form.action, {**form.fields, **typed}, kind=kind, cookie=cookie)
 
 
 def _cookie(answer: Answer) -> str:

@@ -16,6 +16,7 @@ PROMISED = {
     "fuzz",
     "bench",
     "soak",
+    "load",
     "kill",
     "package",
     "template",
