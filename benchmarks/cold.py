@@ -5,7 +5,9 @@ process until it asks for its first event; processor seconds depend less on what
 """
 
 import argparse
+import compileall
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -35,6 +37,10 @@ app = Chalice("empty", configure_logs=False)
 def show():
     return Response("<!doctype html><title>empty</title>", headers={"Content-Type": "text/html; charset=utf-8"})
 """
+TRACED = {
+    "with Tracer, nothing patched": "Tracer(service='suketto', auto_patch=False)",
+    "with Tracer as it comes": "Tracer(service='suketto')",
+}
 WARM = 200
 
 
@@ -75,6 +81,23 @@ def empty_app(task: Path, beside: Path) -> Path:
     return beside
 
 
+def traced_app(task: Path, beside: Path, sdk: Path, tracer: str) -> Path:
+    """Our package with the X-Ray SDK and a tracer made where the app begins."""
+    beside.mkdir()
+    for part in task.iterdir():
+        if part.name not in ("app.py", "__pycache__"):
+            (beside / part.name).symlink_to(part)
+    for name in ("aws_xray_sdk", "wrapt"):
+        shutil.copytree(sdk / name, beside / name)
+    whole = (task / "app.py").read_text(encoding="utf-8")
+    tracing = f"from aws_lambda_powertools import Tracer\ntracer = {tracer}\n"
+    (beside / "app.py").write_text(whole + tracing, encoding="utf-8")
+    compileall.compile_file(beside / "app.py", quiet=2)
+    for name in ("aws_xray_sdk", "wrapt"):
+        compileall.compile_dir(beside / name, quiet=2)
+    return beside
+
+
 def answers(task: Path, python: Path) -> tuple[float, float]:
     """Milliseconds of the web function's first answer, and in the median of the following ones."""
     times = []
@@ -105,6 +128,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--package", type=Path, required=True, help="folder with deployment.zip and sam.yaml")
     parser.add_argument("--python", type=Path, required=True, help="interpreter that has awslambdaric and boto3")
     parser.add_argument("--times", type=int, default=7)
+    parser.add_argument("--tracer", type=Path, help="where aws-xray-sdk was put by `pip install --target`")
     return parser.parse_args(argv)
 
 
@@ -123,6 +147,9 @@ def main(argv: list[str]) -> int:
         print(row("empty Chalice app with a DynamoDB client", empty, empty))
         for handler in handlers_of(read(asked.package / "sam.yaml")):
             print(row(f"`{handler}`", list(starts(task, handler, **given)), empty), flush=True)
+        for place, (name, tracer) in enumerate(TRACED.items() if asked.tracer else ()):
+            where = traced_app(task, Path(folder) / f"traced{place}", asked.tracer.resolve(), tracer)
+            print(row(f"`app.app` {name}", list(starts(where, "app.app", **given)), empty), flush=True)
         for name, where in (("empty app", bare), ("our first page", task)):
             first, warm = answers(where, python)
             print(f"\n{name}: first answer {first:.0f} ms, then {warm:.2f} ms in the median of {WARM}")

@@ -26,6 +26,7 @@ from chalicelib.domain.profile import Profile
 from chalicelib.service.office import Office
 from chalicelib.service.ports import Mailer, Postmaster
 from chalicelib.settings import Settings, SettingsInvalid
+from chalicelib.web.logbook import logbook
 from chalicelib.web.stationery import Stationery
 
 patience = Patience()
@@ -58,6 +59,7 @@ def joined(given: Settings) -> Office:
         tokens=TokenTable(table),
         errands=ErrandTable(table),
         addresses=AddressTable(table),
+        logbook=logbook,
         clock=clock,
         mint=Mint(),
         vault=Vault(_secrets(given)),

@@ -1,6 +1,7 @@
 """The parts of the READMEs that the code knows best: `python -m infra.readme` writes them anew, a test compares."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from chalicelib.domain.lifecycle import LETTER, OFFER, REQUEST, ROUND, Lifecycle
@@ -38,9 +39,8 @@ def sections() -> dict[str, str]:
     }
 
 
-def renewed(text: str) -> str:
+def renewed(text: str, known: Mapping[str, str]) -> str:
     """The text with every generated section as it should be."""
-    known = sections()
 
     def section(found: re.Match[str]) -> str:
         name = found["name"]
@@ -53,7 +53,7 @@ def main() -> None:
     """Write the sections into the READMEs."""
     for name in READMES:
         path = ROOT / name
-        path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(renewed(path.read_text(encoding="utf-8"), sections()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ class Letter:
     it, or when a lease runs out. `tried_at` is when its last attempt began; `subject` and `text` are kept as they were
     given to the mail service then, with secrets blotted out. `trouble` is why it did not arrive, once that was so:
     bounced, refused, suppressed, complained or unsure. `told_at` is the time of the delivery event its state rests on.
+    `reference` is the id under which the logs tell of the deed that caused it.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Letter:
     expires_at: datetime | None = None
     trouble: str = ""
     told_at: datetime | None = None
+    reference: str = ""
 
     @property
     def mark(self) -> tuple[str, int, datetime | None]:

@@ -11,6 +11,7 @@ from chalicelib.domain.report import sessions_chase
 from chalicelib.domain.request import Request
 from chalicelib.service.answering import answerable, answered, deed, told
 from chalicelib.service.assignments import assignment_of
+from chalicelib.service.figures import Figure, measure_answer
 from chalicelib.service.letters import to_expert, to_municipality
 from chalicelib.service.office import Office, settled
 from chalicelib.service.open_offer import OpenedOffer
@@ -39,6 +40,7 @@ def accept_offer(office: Office, opened: OpenedOffer, *, note: str = "") -> Assi
         assignments=(assignment,),
     )
     office.cases.commit(change)
+    measure_answer(office, offer, Figure.OFFERS_ACCEPTED)
     return assignment
 
 

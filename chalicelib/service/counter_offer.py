@@ -7,6 +7,7 @@ from chalicelib.domain.errors import InvalidContent
 from chalicelib.domain.offer import Offer
 from chalicelib.service.answering import answerable, answered, deed, told
 from chalicelib.service.effort import require_months
+from chalicelib.service.figures import Figure, measure_answer
 from chalicelib.service.next_candidate import Proposal
 from chalicelib.service.office import Office, settled
 from chalicelib.service.open_offer import OpenedOffer
@@ -25,6 +26,7 @@ def counter_offer(office: Office, opened: OpenedOffer, *, months: Mapping[str, i
     offer = answered(office, opened, offer, "counter", note)
     change = _countered(office, opened, case, offer, months, note)
     office.cases.commit(change)
+    measure_answer(office, offer, Figure.OFFERS_COUNTERED)
 
 
 def _countered(

@@ -4,6 +4,7 @@ from chalicelib.domain.case import Case, Deed
 from chalicelib.domain.identity import SYSTEM
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.offer import Offer, request_of
+from chalicelib.service.figures import Figure
 from chalicelib.service.letters import to_expert, to_secretariat
 from chalicelib.service.next_candidate import staged
 from chalicelib.service.office import Office, settled
@@ -45,3 +46,4 @@ def _expire(office: Office, case: Case, offer: Offer) -> None:
     expired = advance(offer, "expire")
     deed = Deed(SYSTEM, "offer:expired", office.now(), facts={"offer": offer.id, "expert": offer.expert_id})
     office.cases.commit(staged(office, case, expired, deed, letters))
+    office.logbook.measure(Figure.OFFERS_EXPIRED, 1)

@@ -61,6 +61,7 @@ def queued(
         due=now,
         offer_id=offer_id,
         expires_at=expires_at,
+        reference=office.logbook.reference(),
     )
 
 

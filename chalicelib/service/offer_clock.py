@@ -7,6 +7,7 @@ from chalicelib.domain.identity import SYSTEM
 from chalicelib.domain.letter import Letter, LetterStep
 from chalicelib.domain.lifecycle import OFFER, advance
 from chalicelib.domain.offer import Offer
+from chalicelib.service.figures import measure_first_offer
 from chalicelib.service.letters import to_municipality
 from chalicelib.service.office import Office, settled
 
@@ -61,4 +62,5 @@ def _begun(office: Office, step: LetterStep) -> bool:
     # The town was told when it left for the first time.
     letters = () if offer.undelivered else to_municipality(office, case, "offer_sent", **facts)
     office.cases.commit(case.changed(deed, offers=(sent,), letters=letters, letter=step))
+    measure_first_offer(office, case, sent)
     return True

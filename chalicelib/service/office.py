@@ -19,6 +19,7 @@ from chalicelib.service.ports import (
     Errands,
     ExpertRecords,
     Letters,
+    Logbook,
     Mailer,
     Mint,
     Postmaster,
@@ -48,6 +49,7 @@ class Office:
     tokens: TokenRecords
     errands: Errands
     addresses: Addresses
+    logbook: Logbook
     clock: Clock
     mint: Mint
     vault: Vault

@@ -1,6 +1,7 @@
 """What the use cases need from the world outside, in their own words."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
@@ -355,3 +356,19 @@ class Addresses(Protocol):
 
     def admit(self, address: str) -> None:
         """Send there again; nothing happens when it was never barred."""
+
+
+class Logbook(Protocol):
+    """What the service tells of its own work, in lines and in figures; of people it is told nothing but ids."""
+
+    def reference(self) -> str:
+        """The id under which everything is told that is being done now; empty where nobody asked for it."""
+
+    def following(self, reference: str) -> AbstractContextManager[None]:
+        """What is done within the block is told under this id, since it is a consequence of what that id names."""
+
+    def note(self, step: str, letter: Letter, *, why: str = "", mail: str = "") -> None:
+        """One line: what a letter has come to, such as `sent`; `mail` is the mail service's id of it."""
+
+    def measure(self, figure: str, value: float) -> None:
+        """Add a value to a figure (figures.py)."""

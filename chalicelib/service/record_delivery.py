@@ -4,9 +4,12 @@ from chalicelib.domain.delivery import Delivery, Outcome
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.letter import Letter, LetterStep
 from chalicelib.domain.lifecycle import LETTER, advance
+from chalicelib.service.figures import Figure
 from chalicelib.service.offer_clock import take_step
 from chalicelib.service.office import Office, settled
 from chalicelib.service.undelivered import BARRED_FOR, note_undelivered
+
+BAD_ENDS = {Outcome.BOUNCED: Figure.LETTERS_BOUNCED, Outcome.COMPLAINED: Figure.LETTERS_COMPLAINED}
 
 
 @settled
@@ -18,6 +21,12 @@ def record_delivery(office: Office, delivery: Delivery) -> bool:
         return False
     if not delivery.is_news_of(letter):
         return False
+    with office.logbook.following(letter.reference):
+        _record(office, letter, delivery)
+    return True
+
+
+def _record(office: Office, letter: Letter, delivery: Delivery) -> None:
     if LETTER.allows(letter.state, "confirm"):
         letter = _confirmed(office, letter)
     _keep_address(office, letter, delivery)
@@ -26,7 +35,9 @@ def record_delivery(office: Office, delivery: Delivery) -> bool:
         note_undelivered(office, step)
     else:
         take_step(office, step)
-    return True
+    office.logbook.note(step.after.state, letter)
+    if figure := BAD_ENDS.get(delivery.outcome):
+        office.logbook.measure(figure, 1)
 
 
 def _confirmed(office: Office, letter: Letter) -> Letter:

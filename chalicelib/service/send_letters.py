@@ -7,6 +7,7 @@ from chalicelib.domain.errors import LostRace, MailBusy, MailError, MailRefused
 from chalicelib.domain.letter import Audience, Letter, LetterStep, Wording
 from chalicelib.domain.lifecycle import advance
 from chalicelib.service.enclosures import Enclosure, enclose
+from chalicelib.service.figures import Figure
 from chalicelib.service.offer_clock import note_sent
 from chalicelib.service.office import Office
 from chalicelib.service.pace import in_pace
@@ -43,15 +44,20 @@ def send_letter(office: Office, about: str, letter_id: str) -> None:
     """Send one letter if it is still queued; a letter another sender holds is left to it."""
     letter = office.letters.letter(about, letter_id)
     if letter.state == "queued" and letter.due <= office.now():
-        with suppress(LostRace):
+        with suppress(LostRace), office.logbook.following(letter.reference):
             _send(office, letter)
 
 
 def _take_on(office: Office, letter: Letter) -> None:
+    with office.logbook.following(letter.reference):
+        _step_on(office, letter)
+
+
+def _step_on(office: Office, letter: Letter) -> None:
     if letter.state == "queued":
         _send(office, letter)
     elif letter.state == "sending":
-        office.letters.step(letter, advance(letter, "lose", due=office.now() + DOUBT))
+        _lose(office, letter, "nobody knows what became of its sender")
     elif letter.facts.get("repeated", 0) < MOST_COPIES:
         _repeat(office, letter)
     else:
@@ -103,16 +109,25 @@ def _hand_over(office: Office, leased: Letter, wording: Wording) -> None:
         _note_failure(office, leased, failure)
         return
     note_sent(office, LetterStep(leased, advance(leased, "send", sent_at=leased.tried_at, message_id=message_id)))
+    office.logbook.note("sent", leased, mail=message_id)
 
 
 def _note_failure(office: Office, leased: Letter, failure: MailError) -> None:
-    now = office.now()
     if isinstance(failure, MailRefused):
         give_up(office, leased, "refused")
+        office.logbook.note("refused", leased, why=str(failure))
     elif isinstance(failure, MailBusy):
-        office.letters.step(leased, advance(leased, "postpone", due=now + _pause(leased.attempts)))
+        office.letters.step(leased, advance(leased, "postpone", due=office.now() + _pause(leased.attempts)))
+        office.logbook.measure(Figure.MAILS_PUT_OFF, 1)
+        office.logbook.note("put off", leased, why=str(failure))
     else:
-        office.letters.step(leased, advance(leased, "lose", due=now + DOUBT))
+        _lose(office, leased, str(failure))
+
+
+def _lose(office: Office, letter: Letter, why: str) -> None:
+    office.letters.step(letter, advance(letter, "lose", due=office.now() + DOUBT))
+    office.logbook.measure(Figure.LETTERS_UNCERTAIN, 1)
+    office.logbook.note("uncertain", letter, why=why)
 
 
 def _defer(office: Office, letter: Letter) -> None:

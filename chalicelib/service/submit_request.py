@@ -11,6 +11,7 @@ from chalicelib.domain.identity import Actor, Role
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.request import Content, Request
 from chalicelib.service.effort import require_months
+from chalicelib.service.figures import Figure
 from chalicelib.service.letters import to_municipality, to_secretariat
 from chalicelib.service.office import Office, settled
 from chalicelib.service.save_draft import Typed, blank_request
@@ -58,6 +59,8 @@ def _submit(office: Office, actor: Actor, case: Case, content: Content, municipa
         request = replace(request, number=request_number(*sequence))
     change = _change(office, actor, case, request, sequence)
     office.cases.commit(change)
+    if sequence:
+        office.logbook.measure(Figure.REQUESTS_SUBMITTED, 1)
     return change.request
 
 

@@ -12,8 +12,8 @@ from chalicelib.service.office import Office
 from chalicelib.service.plan_round import give_up_rounds, plan_round
 from chalicelib.service.record_delivery import record_delivery
 from chalicelib.service.send_letters import send_due_letters, send_letter
+from chalicelib.service.stuck_letters import count_stuck
 from chalicelib.service.try_rounds import try_round
-from chalicelib.web.alarms import count_end, count_stuck
 from chalicelib.web.counter import counter
 
 if TYPE_CHECKING:
@@ -71,16 +71,8 @@ def _each(event: dict[str, Any], context: Any, record_handler: Callable[["Dynamo
     # Imported where a stream is read: a tenth of every cold start, which no page has to wait for.
     from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
-    def told(record: "DynamoDBRecord") -> None:
-        try:
-            record_handler(record)
-        except Exception:
-            # It comes again, and nobody else says why.
-            logger.exception("a record of the stream failed")
-            raise
-
     processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
-    return process_partial_response(event=event, record_handler=told, processor=processor, context=context)
+    return process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)
 
 
 def _deliver(record: "DynamoDBRecord") -> None:
@@ -95,8 +87,6 @@ def _record(notification: dict[str, Any]) -> None:
     delivery = office.postmaster().read(notification)
     if delivery is None or not record_delivery(office, delivery):
         logger.info("the mail service's word was of no letter of ours, or no news")
-    else:
-        count_end(delivery.outcome)
 
 
 def _plan(record: "DynamoDBRecord") -> None:

@@ -12,6 +12,7 @@ from chalicelib.service.sign_in import session_of
 from chalicelib.web import cookies, stamp
 from chalicelib.web.counter import counter
 from chalicelib.web.guard import allows, open_to_all
+from chalicelib.web.logbook import logbook
 from chalicelib.web.problems import BROKEN, CROSS_SITE, Problem, problem_of
 from chalicelib.web.proof import lacking, resend_page
 from chalicelib.web.visit import FORM, FormTooLarge, Visit, visit_of
@@ -67,7 +68,7 @@ def answered(request: Request, view: View, params: dict[str, str], *, done: View
 def problem_page(visit: Visit, problem: Problem, *, error: Exception | None = None) -> Response:
     """The page for a problem, with what the error knows."""
     details = tuple(getattr(error, "reasons", ())) or tuple(getattr(error, "faults", {}).values())
-    number = logger.get_correlation_id() if problem is BROKEN else None
+    number = logbook.reference() if problem is BROKEN else None
     return visit.page("problem.html", status=problem.status, problem=problem, details=details, number=number)
 
 

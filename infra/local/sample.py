@@ -13,10 +13,8 @@ from typing import Any
 
 from pyotp import random_base32
 
-from chalicelib.domain.audit import GENESIS
 from chalicelib.domain.calendar import fiscal_year, local_day, month_of, months_from
 from chalicelib.domain.case import Deed
-from chalicelib.domain.expert import Expert, Interest, InterestKind, MonthBook
 from chalicelib.domain.identity import Actor, Role, User
 from chalicelib.domain.request import Content, FieldWanted, Kind, Mode, Officer, Request, Stage
 from chalicelib.domain.second_factor import SecondFactor
@@ -35,6 +33,7 @@ from chalicelib.service.shortlist_experts import shortlist_experts
 from chalicelib.service.submit_request import file_request
 from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request, withdraw_request
+from infra.experts.reading import experts_in
 
 FILES = Path(__file__).parents[1] / "sample"
 SECRETARIAT = Actor("u-sample-secretariat", Role.SECRETARIAT, "web")
@@ -74,8 +73,8 @@ def load(office: Office) -> None:
     today = local_day(office.now())
     for place, user in enumerate(users.values(), 1):
         _invite(office, _user(f"u-sample-{place:02d}", user, today))
-    for expert in _read("experts"):
-        register_expert(office, SECRETARIAT, _expert(expert, today))
+    for expert in experts_in(FILES / "experts.toml", today):
+        register_expert(office, SECRETARIAT, expert)
     for told in sorted(_read("requests"), key=lambda told: -DAYS_AGO[told["reaches"]]):
         days = DAYS_AGO[told["reaches"]]
         then = replace(office, clock=EarlierClock(office.clock.now, days))
@@ -155,27 +154,6 @@ def _user(user_id: str, user: Mapping[str, Any], today: date) -> User:
         user.get("department", ""),
         telephone=user["telephone"],
         confirmed=fiscal_year(today),
-    )
-
-
-def _expert(given: Mapping[str, Any], today: date) -> Expert:
-    months = months_from(month_of(today), len(given["half_days"]))
-    same = ("id", "name", "kana", "email", "telephone", "base", "levels", "skills", "online")
-    plain = {name: given[name] for name in same}
-    return Expert(
-        **plain,
-        experience_years=given["experience_years"],
-        months={month: MonthBook(half_days) for month, half_days in zip(months, given["half_days"], strict=True)},
-        areas=frozenset(given["areas"]),
-        half_day_yen=given["half_day_yen"],
-        active_from=given["active_from"],
-        active_to=given.get("active_to"),
-        interests=tuple(
-            Interest(InterestKind(tie["kind"]), tie["party"], tie["since"], tie.get("until"))
-            for tie in given.get("interests", [])
-        ),
-        served={},
-        head=GENESIS,
     )
 
 

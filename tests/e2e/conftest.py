@@ -31,13 +31,13 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAws]:
 
 @pytest.fixture(scope="module")
 def stack(aws: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Stack:
-    """The stack, deployed from the built package."""
-    made = Stack(aws, package=Path(os.environ["SUKETTO_PACKAGE"]), work=tmp_path_factory.mktemp("stack"))
-    made.deploy()
+    """The stack that somebody has who followed the document."""
+    made = Stack(aws, package=Path(os.environ["SUKETTO_PACKAGE"]).resolve(), work=tmp_path_factory.mktemp("stack"))
+    made.install()
     return made
 
 
 @pytest.fixture(scope="module")
 def office(stack: Stack) -> Office:
     """The operator's own way to the deployed table."""
-    return bootstrap.joined(Settings(table=stack.outputs["TableName"], base_url=HttpUrl(stack.site)))
+    return bootstrap.joined(Settings(table=stack.shell.value("SUKETTO_TABLE"), base_url=HttpUrl(stack.site)))

@@ -1,8 +1,7 @@
-"""A stack on the embedded AWS, made and changed by the very commands that make one on AWS."""
+"""A stack on the embedded AWS, made, changed and gone back with by the very commands of docs/operations.md."""
 
 import os
 import shutil
-import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,22 +9,29 @@ from typing import Any
 import boto3
 import yaml
 
-from infra.local.aws import REGION, EmbeddedAws
+from infra.local.aws import EmbeddedAws, client_environment
+from tests.e2e.document import ROOT, Shell, section
 
-NAME, BUCKET = "suketto-dev", "suketto-packages"
-STAGE = Path(__file__).parents[2] / "infra" / "stages" / "dev.json"
+NAME = "suketto-e2e"
+INSTALLING, UPDATING, GOING_BACK = "From an empty account to a working service", "Update", "Rollback"
 # The embedded CloudFormation knows neither the firewall's place nor budgets; both are options of the template.
-WITHOUT = ("Firewall=no", "MonthlyBudget=0")
+WITHOUT = {"Firewall": "no", "MonthlyBudget": "0"}
 
 
 @dataclass
 class Stack:
-    """The stack of one package."""
+    """The stack of one package; `work` is a folder for what is made on the way."""
 
     aws: EmbeddedAws
     package: Path
     work: Path
+    shell: Shell = field(init=False)
     outputs: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        tools = Path(os.environ["SUKETTO_AWSCLI"]).absolute().parent
+        mine = {"PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(self.work), "LANG": "C.UTF-8"}
+        self.shell = Shell(self.work / "shell", client_environment(self.aws.endpoint) | mine)
 
     @property
     def host(self) -> str:
@@ -37,40 +43,61 @@ class Stack:
         """The address that the mails name."""
         return self.outputs["EndpointURL"].rstrip("/")
 
-    def deploy(self, *, template: Path | None = None) -> None:
-        """`aws cloudformation package`, then `deploy`; a first time creates the stack, a later one changes it."""
-        self._make_bucket()
-        given, packaged = template or self.package / "sam.yaml", self.work / "packaged.yaml"
-        bucket = ("--s3-bucket", BUCKET)
-        _aws("package", "--template-file", str(given), *bucket, "--output-template-file", str(packaged))
-        stack = ("--template-file", str(packaged), "--stack-name", NAME, *bucket, "--capabilities", "CAPABILITY_IAM")
-        _aws("deploy", *stack, "--parameter-overrides", *_parameters())
+    def install(self) -> None:
+        """Follow the document from an empty account to a working service.
+
+        Two things are not as on AWS: which answers the template gets, and the address under which the API is reached.
+        """
+        for block in section(INSTALLING):
+            self.shell.type(block.commands)
+            if "export STACK=" in block.commands:
+                self._say_what_is_mine()
+            if "export SITE=" in block.commands:
+                self._look()
+                self.shell.export(SITE=f"http://{self.host}/api/")
+
+    def memory(self, function: str) -> int:
+        """Megabytes that a function of the stack has now."""
+        resource = boto3.client("cloudformation").describe_stack_resource(StackName=NAME, LogicalResourceId=function)
+        name = resource["StackResourceDetail"]["PhysicalResourceId"]
+        return int(boto3.client("lambda").get_function_configuration(FunctionName=name)["MemorySize"])
+
+    def update(self, **memory: int) -> None:
+        """Follow it for an update to a package whose template gives some functions other memory."""
+        self.shell.export(PACKAGE=str(self._changed(memory)))
+        self._follow(UPDATING)
+
+    def go_back(self) -> None:
+        """Follow it back to the release before."""
+        self._follow(GOING_BACK)
+
+    def _follow(self, name: str) -> None:
+        for block in section(name):
+            self.shell.type(block.commands)
+        self._look()
+
+    def _look(self) -> None:
         (described,) = boto3.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"]
         self.outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
 
-    def changed_template(self, **memory: int) -> Path:
-        """The template with other memory for some functions, beside a copy of the package."""
+    def _say_what_is_mine(self) -> None:
+        answers = self.work / "answers.txt"
+        given = (ROOT / "infra" / "stages" / "dev.txt").read_text(encoding="utf-8").splitlines()
+        kept = [line for line in given if line.partition("=")[0] not in WITHOUT]
+        answers.write_text(
+            "\n".join([*kept, *(f"{name}={value}" for name, value in WITHOUT.items())]), encoding="utf-8"
+        )
+        releases = self.work / "releases"
+        self.shell.export(STACK=NAME, PACKAGE=str(self.package), ANSWERS=str(answers), RELEASES=str(releases))
+
+    def _changed(self, memory: dict[str, int]) -> Path:
+        """A copy of the package with its changed template."""
         document: dict[str, Any] = yaml.safe_load((self.package / "sam.yaml").read_text(encoding="utf-8"))
         for function, megabytes in memory.items():
             document["Resources"][function]["Properties"]["MemorySize"] = megabytes
-        shutil.copyfile(self.package / "deployment.zip", self.work / "deployment.zip")
-        changed = self.work / "sam.yaml"
-        changed.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+        changed = self.work / "changed"
+        changed.mkdir()
+        shutil.copyfile(self.package / "deployment.zip", changed / "deployment.zip")
+        text = yaml.safe_dump(document, allow_unicode=True)
+        (changed / "sam.yaml").write_text(text, encoding="utf-8")
         return changed
-
-    def _make_bucket(self) -> None:
-        s3 = boto3.client("s3")
-        if BUCKET not in [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]:
-            s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
-
-
-def _parameters() -> list[str]:
-    answers = yaml.safe_load(STAGE.read_text(encoding="utf-8"))["Parameters"]
-    return [*(f"{name}={value}" for name, value in answers.items() if name != "MonthlyBudget"), *WITHOUT]
-
-
-def _aws(command: str, *words: str) -> None:
-    done = subprocess.run(
-        [os.environ["SUKETTO_AWSCLI"], "cloudformation", command, *words], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr[-2000:]

@@ -1,7 +1,7 @@
 """The whole journey through what was deployed: gateway, functions, stream, schedule, mail; and after a change again."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.builders import SECRETARIAT, UCHIKO, a_user, an_expert
 from tests.e2e.stack import Stack
 from tests.e2e.visitor import Visitor, wait_for
 from tests.web.municipality.answers import TYPED
+from tests.web.support.typed import REPORT, session_of
 
 CLERK, SECRETARY = a_user(Role.MUNICIPALITY, municipality=UCHIKO), a_user(Role.SECRETARIAT)
 EXPERT = an_expert()
@@ -75,12 +76,37 @@ def submitted(clerk: Visitor, office: Office) -> Request:
     return office.cases.case(request_id).request
 
 
+def typed(name: str, day: date) -> dict[str, str]:
+    """A day as a form takes it."""
+    parts = {"era": "ad", "year": day.year, "month": day.month, "day": day.day}
+    return {f"{name}_{part}": str(value) for part, value in parts.items()}
+
+
 def test_a_town_gets_its_expert(stack: Stack, office: Office, assigned: Request) -> None:
     """Everybody concerned is told, and the assignment stands."""
     assert assigned.state == "engaged"
     assert [one.expert_id for one in office.cases.assignments(UCHIKO).rows] == ["e01"]
     visitor = Visitor(office, stack=stack)
     wait_for(lambda: next(iter(visitor.mails("hanako@uchiko.example.jp", containing=EXPERT.name)), None))
+
+
+def test_a_support_goes_on_to_its_report(stack: Stack, office: Office, assigned: Request) -> None:
+    """What was done today is recorded, the support ends, the town reports, and everybody hears of it."""
+    clerk, own = Visitor(office, stack=stack).come_in(CLERK.email), f"/requests/{assigned.id}"
+    today, (offer,) = local_day(office.now()), office.cases.case(assigned.id).in_state("accepted")
+
+    page = clerk.post(f"{own}/sessions", session_of(assigned, offer=offer.id, **typed("day", today)))
+    assert page.path == f"{own}/sessions", page.text
+    page = clerk.post(f"{own}/complete", typed("last_session", today))
+    assert page.status == 200, page.text
+    page = clerk.post(f"{own}/report", REPORT)
+    assert page.status == 200, page.text
+
+    assert office.cases.case(assigned.id).request.state == "closed"
+    (session,) = office.cases.support(assigned.id).sessions
+    assert session.account.day == today
+    wait_for(lambda: next(iter(clerk.mails(EXPERT.email, containing="終わりました")), None))
+    wait_for(lambda: next(iter(clerk.mails(office.profile.post.secretariat, containing=REPORT["achieved"])), None))
 
 
 def test_the_schedule_takes_up_what_the_stream_does_not_bring(office: Office, assigned: Request) -> None:
@@ -98,14 +124,22 @@ def test_the_schedule_takes_up_what_the_stream_does_not_bring(office: Office, as
 
 
 def test_a_change_of_the_template_keeps_everything(stack: Stack, office: Office, assigned: Request) -> None:
-    """What was recorded is there, and the journey goes on as before."""
-    before = office.cases.events(assigned.id)
+    """What was recorded is there, and the journey goes on as before; so it does once the change is taken back."""
+    before, given = office.cases.events(assigned.id), stack.memory("PlanRounds")
 
-    stack.deploy(template=stack.changed_template(PlanRounds=3008, KeepTime=512))
+    stack.update(PlanRounds=3008, KeepTime=512)
 
+    assert stack.memory("PlanRounds") == 3008
     assert office.cases.events(assigned.id) == before
     page = Visitor(office, stack=stack).come_in(CLERK.email).get(f"/requests/{assigned.id}")
     assert str(assigned.number) in page.text
     again = journey(stack, office)
     assert again.state == "engaged"
     assert again.number != assigned.number
+
+    stack.go_back()
+
+    assert stack.memory("PlanRounds") == given
+    assert office.cases.events(assigned.id) == before
+    page = Visitor(office, stack=stack).come_in(CLERK.email).get(f"/requests/{again.id}")
+    assert str(again.number) in page.text

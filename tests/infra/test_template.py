@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import app
+from chalicelib.service.figures import Figure
 from chalicelib.web.headers import EVERYWHERE
 from infra.build import template
 from infra.build.gateway_answers import ANSWERS, gateway_answers
@@ -14,7 +15,7 @@ from infra.build.gateway_answers import ANSWERS, gateway_answers
 ROOT = Path(__file__).parents[2]
 CONFIGURATION = json.loads((ROOT / ".chalice" / "config.json").read_text(encoding="utf-8"))
 RESOURCES = template.parts()["Resources"]
-STAGES = sorted((ROOT / "infra" / "stages").glob("*.json"))
+STAGES = sorted((ROOT / "infra" / "stages").glob("*.txt"))
 
 
 def of_type(kind: str) -> dict[str, dict[str, Any]]:
@@ -123,6 +124,32 @@ def test_every_failure_is_told_to_somebody() -> None:
     assert all(f'["{queue}", "QueueName"]' in watched for queue in of_type("AWS::SQS::Queue"))
 
 
+def dashboard() -> list[dict[str, Any]]:
+    """What the dashboard's widgets show."""
+    body = RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    return [widget["properties"] for widget in json.loads(body)["widgets"]]
+
+
+def test_every_figure_is_on_the_dashboard_and_every_alarm_watches_one_that_is_taken() -> None:
+    """Under the name of the stack, as the functions are told to take it."""
+    shown = json.dumps([widget.get("metrics", ()) for widget in dashboard()])
+    own = [alarm for alarm in of_type("AWS::CloudWatch::Alarm").values() if alarm["Namespace"] == "suketto"]
+
+    assert [figure for figure in Figure if f'"{figure}"' not in shown] == []
+    assert {alarm["MetricName"] for alarm in own} <= set(Figure)
+    assert all(alarm["Dimensions"] == [{"Name": "service", "Value": {"Ref": "AWS::StackName"}}] for alarm in own)
+    given = template.parts()["Globals"]["Function"]["Environment"]["Variables"]
+    assert given["POWERTOOLS_SERVICE_NAME"] == {"Ref": "AWS::StackName"}
+
+
+def test_every_function_and_every_queue_is_on_the_dashboard() -> None:
+    """What is not shown is missed when it matters."""
+    shown = json.dumps(dashboard())
+
+    assert [name for name in functions() if shown.count(f"${{{name}}}") < 2] == []
+    assert [name for name in of_type("AWS::SQS::Queue") if f"${{{name}.QueueName}}" not in shown] == []
+
+
 def test_a_silent_schedule_is_an_alarm() -> None:
     """No figure at all is the very fault."""
     alarm = of_type("AWS::CloudWatch::Alarm")["TimeStopped"]
@@ -151,7 +178,7 @@ def test_what_the_gateway_says_itself_is_in_our_words(answer: str) -> None:
 def test_a_stage_answers_what_the_template_asks(stage: Path) -> None:
     """Nothing it does not ask for, and everything that has no answer of its own."""
     asked = template.parts()["Parameters"]
-    answered = json.loads(stage.read_text(encoding="utf-8"))["Parameters"]
+    answered = dict(line.split("=", 1) for line in stage.read_text(encoding="utf-8").splitlines())
 
     assert answered["Stage"] == stage.stem
     assert {name for name, one in asked.items() if "Default" not in one} <= set(answered) <= set(asked)

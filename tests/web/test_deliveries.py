@@ -12,7 +12,7 @@ from chalicelib.domain.errors import ForgedNotification
 from chalicelib.domain.letter import Letter
 from chalicelib.service.office import Office
 from chalicelib.web.counter import counter
-from infra.local.invocation import context, schedule_event
+from infra.local.invocation import context
 from tests.builders import a_request
 from tests.service.journeys import send_all
 from tests.service.mail import word
@@ -66,16 +66,3 @@ def test_the_log_names_no_address(office: Office, letter: Letter, caplog: pytest
 
     assert "no letter of ours" in caplog.text
     assert "@" not in caplog.text
-
-
-def test_bounces_and_stuck_letters_are_counted_for_the_alarms(
-    office: Office, letter: Letter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As figures without names."""
-    counted: list[tuple[str, float]] = []
-    monkeypatch.setattr("chalicelib.web.alarms.count", lambda name, value: counted.append((name, value)))
-    told(word(office, letter, Outcome.BOUNCED))
-
-    app.keep_time(schedule_event(), context("keep_time"))
-
-    assert counted == [("LettersBounced", 1), ("LettersStuck", 0)]

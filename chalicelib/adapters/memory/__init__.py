@@ -6,7 +6,13 @@ from chalicelib.adapters.memory.drawers import Drawers
 from chalicelib.adapters.memory.errands import MemoryErrands
 from chalicelib.adapters.memory.experts import MemoryExperts
 from chalicelib.adapters.memory.letters import MemoryLetters
-from chalicelib.adapters.memory.outside import MemoryAddresses, MemoryClock, MemoryMailer, MemoryPostmaster
+from chalicelib.adapters.memory.outside import (
+    MemoryAddresses,
+    MemoryClock,
+    MemoryLogbook,
+    MemoryMailer,
+    MemoryPostmaster,
+)
 from chalicelib.adapters.memory.rounds import MemoryRounds
 from chalicelib.adapters.memory.tokens import MemoryTokens
 from chalicelib.adapters.memory.tunings import MemoryTunings
@@ -20,6 +26,7 @@ __all__ = [
     "MemoryErrands",
     "MemoryExperts",
     "MemoryLetters",
+    "MemoryLogbook",
     "MemoryMailer",
     "MemoryPostmaster",
     "MemoryRounds",

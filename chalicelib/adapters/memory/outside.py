@@ -1,6 +1,7 @@
 """The world outside, in memory: a clock that stands still, a mailer that keeps its mail, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -66,3 +67,29 @@ class MemoryAddresses:
 
     def admit(self, address: str) -> None:
         self.until.pop(address.casefold(), None)
+
+
+@dataclass
+class MemoryLogbook:
+    """`ports.Logbook` that keeps (reference, step, letter, why) of each line, and each value of a figure."""
+
+    under: str = ""
+    lines: list[tuple[str, str, Letter, str]] = field(default_factory=list)
+    figures: list[tuple[str, float]] = field(default_factory=list)
+
+    def reference(self) -> str:
+        return self.under
+
+    @contextmanager
+    def following(self, reference: str) -> Iterator[None]:
+        before, self.under = self.under, reference or self.under
+        try:
+            yield
+        finally:
+            self.under = before
+
+    def note(self, step: str, letter: Letter, *, why: str = "", mail: str = "") -> None:
+        self.lines.append((self.under, step, letter, why))
+
+    def measure(self, figure: str, value: float) -> None:
+        self.figures.append((figure, value))

@@ -1,0 +1,1 @@
+"""The experts a prefecture begins with, from a file into the records."""

@@ -1,0 +1,66 @@
+"""docs/operations.md speaks of this template, these commands and these alarms; `make e2e` follows it."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from infra.build import template
+from tests.e2e.document import DOCUMENT, ELSEWHERE, Block, blocks
+from tests.e2e.stack import GOING_BACK, INSTALLING, UPDATING
+
+TEXT = DOCUMENT.read_text(encoding="utf-8")
+BLOCKS = list(blocks(TEXT))
+MAKEFILE = (Path(__file__).parents[2] / "Makefile").read_text(encoding="utf-8")
+
+
+def rows(header: str) -> Iterator[tuple[str, ...]]:
+    """The cells of the table that begins with this header."""
+    lines = TEXT[TEXT.index(header) :].splitlines()[2:]
+    for line in lines[: next(place for place, line in enumerate(lines) if not line.startswith("|"))]:
+        yield tuple(cell.strip() for cell in line.strip("|").split("|"))
+
+
+def test_every_alarm_has_its_row_that_says_what_to_do() -> None:
+    """What it means in the alarm's own words, and at least a sentence of what to do."""
+    declared = template.parts()["Resources"].items()
+    alarms = {name: found for name, found in declared if found.get("Type") == "AWS::CloudWatch::Alarm"}
+    means = {f"`{name}`": alarm["Properties"]["AlarmDescription"] for name, alarm in alarms.items()}
+    told = list(rows("| alarm | what it means"))
+
+    assert {name: meaning for name, meaning, _ in told} == means
+    assert all(len(deed) > 30 for _, _, deed in told)
+
+
+def test_every_question_of_the_template_is_explained() -> None:
+    """And none that it does not ask."""
+    assert [name.strip("`") for name, _ in rows("| answer | what it is")] == list(template.parts()["Parameters"])
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.commands.splitlines()[0][:40])
+def test_commands_can_be_typed(block: Block) -> None:
+    """The shell understands them; what CI does not run says why not."""
+    done = subprocess.run(["bash", "-n"], input=block.commands, text=True, capture_output=True, check=False)
+
+    assert done.stderr == ""
+    if block.elsewhere:
+        assert len(block.commands.partition("\n")[0]) > len(ELSEWHERE) + 10
+
+
+def test_commands_that_are_named_are_there() -> None:
+    """Modules to be run, and targets of make."""
+    modules = set(re.findall(r"python -m (infra[\w.]*)", TEXT))
+    targets = set(re.findall(r"(?:^|`)make ([a-z0-9]+)", TEXT, re.MULTILINE))
+
+    assert modules >= {"infra.audit", "infra.backup", "infra.cost", "infra.experts"}
+    assert [name for name in modules if find_spec(f"{name}.__main__") is None] == []
+    assert [name for name in targets if f"\n{name}:" not in MAKEFILE] == []
+
+
+@pytest.mark.parametrize("section", [INSTALLING, UPDATING, GOING_BACK])
+def test_what_is_followed_has_commands(section: str) -> None:
+    """A heading that is renamed does not leave `make e2e` with nothing to do."""
+    assert [block for block in BLOCKS if block.section == section and not block.elsewhere]
