@@ -11,7 +11,7 @@ from chalicelib.web import hooks
 from chalicelib.web.account import account
 from chalicelib.web.api import api
 from chalicelib.web.counter import counter
-from chalicelib.web.discretion import Discreet
+from chalicelib.web.discretion import Discreet, discreetly
 from chalicelib.web.door import door
 from chalicelib.web.expert import expert
 from chalicelib.web.logbook import answers_told, followed
@@ -43,24 +43,28 @@ for blueprint in (door, account, municipality, support, secretariat, rounds, exp
 
 
 @app.on_dynamodb_record(stream_arn=STREAM, batch_size=10)
+@discreetly
 def deliver_letters(event: DynamoDBEvent) -> Any:
     """Letters that a change has just put into the queue are sent."""
     return hooks.deliver_letters(event.to_dict(), event.context)
 
 
 @app.on_dynamodb_record(stream_arn=STREAM, batch_size=1)
+@discreetly
 def plan_rounds(event: DynamoDBEvent) -> Any:
     """A monthly round that waits for its plan, or for a trial, gets it; the solver is loaded nowhere else."""
     return hooks.plan_rounds(event.to_dict(), event.context)
 
 
 @app.on_sns_message(topic=DELIVERIES)
+@discreetly
 def record_deliveries(event: SNSEvent) -> None:
     """What became of mails is put on record: delivered, bounced, complained about."""
     hooks.record_deliveries(event.to_dict())
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
+@discreetly
 def keep_time(event: ScheduledEvent) -> Any:
     """Deadlines are kept, letters the stream did not bring are sent, and rounds whose planning broke off are told."""
     return hooks.keep_time()

@@ -71,8 +71,16 @@ def _each(event: dict[str, Any], context: Any, record_handler: Callable[["Dynamo
     # Imported where a stream is read: a tenth of every cold start, which no page has to wait for.
     from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
+    def told(record: "DynamoDBRecord") -> None:
+        try:
+            record_handler(record)
+        except Exception:
+            # It comes again, and nobody else says why.
+            logger.exception("a record of the stream failed")
+            raise
+
     processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
-    return process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)
+    return process_partial_response(event=event, record_handler=told, processor=processor, context=context)
 
 
 def _deliver(record: "DynamoDBRecord") -> None:

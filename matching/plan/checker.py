@@ -9,7 +9,7 @@ from matching.plan.problem import Pair, Problem
 def faults(problem: Problem, pairs: Iterable[Pair]) -> tuple[str, ...]:
     """Every rule the pairs break, in words; empty when the plan can be carried out."""
     chosen = [(int(expert), int(request)) for expert, request in pairs]
-    row_of = _rows(problem)
+    row_of = _rows(problem, chosen)
     found = [f"pair {pair} is planned {times} times" for pair, times in Counter(chosen).items() if times > 1]
     found += [f"pair {pair} is not eligible" for pair in chosen if pair not in row_of]
     planned = set(chosen)
@@ -21,13 +21,16 @@ def faults(problem: Problem, pairs: Iterable[Pair]) -> tuple[str, ...]:
 
 def total_score(problem: Problem, pairs: Iterable[Pair]) -> int:
     """The sum of the scores of the pairs."""
-    rows = _rows(problem)
-    return sum(int(problem.score[rows[pair]]) for pair in pairs)
+    chosen = list(pairs)
+    rows = _rows(problem, chosen)
+    return sum(int(problem.score[rows[pair]]) for pair in chosen)
 
 
-def _rows(problem: Problem) -> dict[Pair, int]:
+def _rows(problem: Problem, chosen: Iterable[Pair]) -> dict[Pair, int]:
+    """Where the chosen pairs stand in the problem; those that are not eligible stand nowhere."""
+    wanted = set(chosen)
     pairs = zip(problem.expert.tolist(), problem.request.tolist(), strict=True)
-    return {pair: row for row, pair in enumerate(pairs)}
+    return {pair: row for row, pair in enumerate(pairs) if pair in wanted}
 
 
 def _overfull_requests(problem: Problem, chosen: list[Pair]) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from matching.plan import Problem, Progress, faults, solve
 from matching.plan.arrays import Real
 from matching.plan.case import Case
+from matching.plan.checker import total_score
 from matching.plan.clock import Clock
 from matching.plan.fairness import Claims
 from matching.plan.large import plan_large
@@ -110,6 +111,25 @@ def test_pairs_left_aside_still_count_in_the_bound() -> None:
     case = Case(market, Claims.of(problem, market))
     draft = plan_large(case, Clock(2), start=np.zeros(len(market.row), bool), share=0)
     assert draft.bound >= optimum.objective
+
+
+def test_more_pairs_than_are_planned_with_still_get_an_honest_plan() -> None:
+    """Beyond half a million pairs, and with no time: feasible, and bounded as if everybody got the best."""
+    draw = np.random.default_rng(2)
+    scores = draw.integers(1, 1001, (700, 800))
+    problem = Problem(
+        scores=scores,
+        eligible=np.ones((700, 800), bool),
+        effort=draw.integers(0, 3, (800, 2)),
+        capacity=draw.integers(2, 5, (700, 2)),
+        places=np.ones(800, int),
+        groups=draw.integers(0, 20, 800),
+    )
+    assert open_market(problem).cut.count.sum() > 0
+    plan = solve(problem, time_limit_s=0)
+    assert faults(problem, plan.pairs) == ()
+    assert total_score(problem, plan.pairs) == plan.objective
+    assert plan.bound == scores.max(axis=0).sum() > plan.objective
 
 
 def test_pins_and_must_fill_hold_in_a_large_round() -> None:

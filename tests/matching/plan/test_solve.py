@@ -114,14 +114,22 @@ def test_a_place_that_cannot_be_filled_is_named_with_its_reason() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_more_capacity_or_another_pair_never_lowers_the_optimum(seed: int) -> None:
+def test_more_capacity_another_pair_or_expert_never_lowers_the_optimum(seed: int) -> None:
     """Whatever is added can be left unused."""
     problem = random_problem(seed, requests=6, experts=4)
     richer = random_problem(seed, requests=6, experts=4, capacity=problem.capacity + 1)
     everyone = random_problem(seed, requests=6, experts=4, eligible=np.ones((4, 6), bool))
+    joined = problem.changed(
+        expert=np.append(problem.expert, 4),
+        request=np.append(problem.request, 0),
+        score=np.append(problem.score, 700),
+        effort=np.concatenate([problem.need(), [[1, 1]]]),
+        capacity=np.concatenate([problem.capacity, [[3, 3]]]),
+    )
     least = sound(problem, floor=0).objective
     assert sound(richer, floor=0).objective >= least
     assert sound(everyone, floor=0).objective >= least
+    assert sound(joined, floor=0).objective >= least
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -210,11 +218,22 @@ def test_the_same_seed_gives_the_same_plan() -> None:
     assert solve(problem, seed=3).pairs == solve(problem, seed=3).pairs
 
 
-def test_importing_the_planner_loads_no_solver() -> None:
-    """numpy only; highspy comes when a programme is solved, and nothing else ever does."""
+def loaded_by(work: str) -> set[str]:
+    """What this work loads beyond the standard library, in a process of its own."""
     code = (
-        "import sys; before = set(sys.modules); import matching.plan; "
+        f"import sys; before = set(sys.modules); {work}; "
         "print(*{name.split('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) <= {"numpy", "matching"}
+    return set(done.stdout.split())
+
+
+def test_importing_the_planner_loads_no_solver() -> None:
+    """numpy only; highspy comes when a programme is solved."""
+    assert loaded_by("import matching.plan") <= {"numpy", "matching"}
+
+
+def test_planning_loads_numpy_and_the_solver_only() -> None:
+    """A whole plan with floors, from the first import on."""
+    problem = "Problem([[9, 8]], [[1, 1]], [[1], [1]], [[1]], [1, 1], [0, 1])"
+    assert loaded_by(f"from matching.plan import Problem, solve; solve({problem})") <= {"numpy", "matching", "highspy"}
