@@ -3,6 +3,7 @@
 import json
 import logging
 import traceback
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 import app
 from chalicelib.service.office import Office
 from chalicelib.web import serve
+from chalicelib.web.counter import counter
+from chalicelib.web.logbook import logbook
 from tests.web.browser import Browser
 from tests.web.hardening.whole_journey import FUNCTIONS, Journey, journey_through
 
@@ -36,6 +39,14 @@ def log(monkeypatch: pytest.MonkeyPatch) -> StringIO:
     monkeypatch.setattr(logging.root, "handlers", [*logging.root.handlers, everything])
     monkeypatch.setattr(logging.root, "level", logging.INFO)
     return stream
+
+
+@pytest.fixture
+def office(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """The office in memory, which tells of its work as the deployed one does."""
+    real = replace(office, logbook=logbook)
+    monkeypatch.setattr(counter, "office", lambda: real)
+    return real
 
 
 def found_in(journey: Journey, text: str) -> set[str]:
