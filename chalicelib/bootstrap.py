@@ -10,6 +10,7 @@ from chalicelib import profiles, settings
 from chalicelib.adapters.addresses import AddressTable
 from chalicelib.adapters.cases import CaseTable
 from chalicelib.adapters.clock import MovedClock, SystemClock
+from chalicelib.adapters.denials import DenialTable
 from chalicelib.adapters.doors import DoorTable
 from chalicelib.adapters.errands import ErrandTable
 from chalicelib.adapters.experts import ExpertTable
@@ -57,6 +58,7 @@ def joined(given: Settings) -> Office:
         letters=LetterTable(table),
         doors=DoorTable(table),
         tokens=TokenTable(table),
+        denials=DenialTable(table),
         errands=ErrandTable(table),
         addresses=AddressTable(table),
         logbook=logbook,

@@ -173,6 +173,10 @@ def token_digest(digest: str) -> Key:
     return key(f"TOKEN#{digest}", "TOKEN")
 
 
+def denials(record: str) -> Key:
+    return key("DENIALS", record)
+
+
 def errand(errand_key: str) -> Key:
     return key(f"ERRAND#{errand_key}", "ERRAND")
 

@@ -6,6 +6,7 @@ SukettoError
 │   └── UnknownShape            it was written by a later program than this one
 ├── Rejected                    what was asked cannot be done; nothing has changed
 │   ├── NotFound                no such record, or none that the asker may know of
+│   │   └── OutOfSight          there is one, and the asker may not know of it: told to nobody but the record
 │   ├── Forbidden               the asker's role may not do this
 │   ├── UnknownCode             a municipality, field or category code that the profile does not have
 │   ├── InvalidContent          typed values that break a rule of the field
@@ -69,6 +70,14 @@ class Rejected(SukettoError):
 
 class NotFound(Rejected):
     """No such record, or none that the asker may know of."""
+
+
+class OutOfSight(NotFound):
+    """There is such a page or record, and the asker may not know of it; `why` is `role` or `record`."""
+
+    def __init__(self, why: str, record: str = "") -> None:
+        super().__init__(record or why)
+        self.why, self.record = why, record
 
 
 class Forbidden(Rejected):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from chalicelib.domain.case import Deed, event_after
-from chalicelib.domain.errors import NotFound, StaleVersion
+from chalicelib.domain.errors import OutOfSight, StaleVersion
 from chalicelib.domain.expert import Expert
 from chalicelib.domain.identity import Actor, Role
 from chalicelib.domain.letter import Letter
@@ -18,7 +18,7 @@ def record_for(office: Office, actor: Actor, expert_id: str, *, version: int | N
     StaleVersion when it is no longer as the asker saw it; None asks for no check.
     """
     if actor.role is not Role.SECRETARIAT and (actor.role, actor.id) != (Role.EXPERT, expert_id):
-        raise NotFound(expert_id)
+        raise OutOfSight("record", expert_id)
     expert = office.experts.expert(expert_id)
     if version not in (None, expert.version):
         raise StaleVersion(expert_id)

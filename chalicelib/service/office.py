@@ -15,6 +15,7 @@ from chalicelib.service.ports import (
     Addresses,
     CaseRecords,
     Clock,
+    DenialRecords,
     Doors,
     Errands,
     ExpertRecords,
@@ -47,6 +48,7 @@ class Office:
     letters: Letters
     doors: Doors
     tokens: TokenRecords
+    denials: DenialRecords
     errands: Errands
     addresses: Addresses
     logbook: Logbook

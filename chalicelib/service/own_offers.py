@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.errors import NotFound, OutOfSight
 from chalicelib.domain.identity import Actor, Role
 from chalicelib.domain.offer import request_of
 from chalicelib.service.office import Office
@@ -16,7 +16,7 @@ def own_offer(office: Office, actor: Actor, offer_id: str) -> OpenedOffer:
     case = office.cases.case(request_of(offer_id))
     offer = case.offer(offer_id)
     if actor.role is not Role.EXPERT or offer.expert_id != actor.id or not offer.approved_by:
-        raise NotFound(offer_id)
+        raise OutOfSight("record", offer_id)
     return OpenedOffer(case, offer, office.experts.expert(actor.id), WAY)
 
 

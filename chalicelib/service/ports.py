@@ -10,6 +10,7 @@ from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
 from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.denials import Denials
 from chalicelib.domain.errand import Errand
 from chalicelib.domain.expert import Expert
 from chalicelib.domain.identity import Session, SignInAttempt, User
@@ -300,6 +301,19 @@ class Vault(Protocol):
 
     def opened(self, sealed: str, *, about: str) -> str:
         """The secret again; Unreadable when it was sealed for another purpose, altered, or its key has retired."""
+
+
+class DenialRecords(Protocol):
+    """Who was refused what, by person and day; their audit trail lies with that of the cases."""
+
+    def denials(self, record: str) -> Denials:
+        """One person's of one day; NotFound."""
+
+    def rows(self, *, cursor: str | None = None, limit: int = 50) -> Page[Denials]:
+        """All of them, newest first."""
+
+    def save(self, denials: Denials, event: AuditEvent) -> None:
+        """Write them at their version with the event that tells of one more; LostRace."""
 
 
 class Errands(Protocol):

@@ -1,7 +1,7 @@
 """Who may know of a case: the prefecture of all, a municipality of its own, an expert of those they help with."""
 
 from chalicelib.domain.case import Case
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.errors import NotFound, OutOfSight
 from chalicelib.domain.identity import Actor, Role
 from chalicelib.service.office import Office
 
@@ -17,7 +17,7 @@ def case_for(office: Office, actor: Actor, request_id: str) -> Case:
     sent_here = case.request.number is not None or actor.role is Role.SYSTEM
     if own or helping or (actor.role.of_the_prefecture and sent_here):
         return case
-    raise NotFound(request_id)
+    raise OutOfSight("record", request_id)
 
 
 def watcher_for(office: Office, actor: Actor) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib.domain.errors import InvalidContent
 from chalicelib.domain.tuning import RECORD
 from chalicelib.service.office import Office
+from chalicelib.service.ports import Page
 from chalicelib.service.verify_record import Kind, Verdict, verify_record
 
 STRETCH = 25
@@ -42,7 +44,7 @@ def verify_stretch(office: Office, cursor: str | None = None, *, limit: int = ST
 
 def _listings(office: Office) -> list[Listing]:
     """The prefecture's requests, those without a number from each town's lists, experts, rounds, users, parameters,
-    bearer tokens."""
+    bearer tokens, denials."""
     unnumbered = [
         Listing("request", _requests(office, town, state=state))
         for town in office.profile.municipalities
@@ -55,7 +57,8 @@ def _listings(office: Office) -> list[Listing]:
         Listing("round", _rounds(office)),
         Listing("user", _users(office)),
         Listing("parameters", lambda _, limit: ([RECORD] if office.tunings.latest() else [], None)),
-        Listing("token", _tokens(office)),
+        Listing("token", _listed(office.tokens.tokens)),
+        Listing("denials", _listed(office.denials.rows)),
     ]
 
 
@@ -94,10 +97,10 @@ def _rounds(office: Office) -> Callable[[str | None, int], tuple[Sequence[str], 
     return page
 
 
-def _tokens(office: Office) -> Callable[[str | None, int], tuple[Sequence[str], str | None]]:
+def _listed(rows: Callable[..., Page[Any]]) -> Callable[[str | None, int], tuple[Sequence[str], str | None]]:
     def page(inner: str | None, limit: int) -> tuple[Sequence[str], str | None]:
-        found = office.tokens.tokens(cursor=inner, limit=limit)
-        return [token.id for token in found.rows], found.cursor
+        found = rows(cursor=inner, limit=limit)
+        return [row.id for row in found.rows], found.cursor
 
     return page
 

@@ -10,7 +10,7 @@ from chalicelib.domain.errors import NotFound, Unreadable
 from chalicelib.domain.seal import seals
 from chalicelib.service.office import Office
 
-Kind = Literal["request", "expert", "round", "parameters", "token", "user"]
+Kind = Literal["request", "expert", "round", "parameters", "token", "user", "denials"]
 PAGE = 200
 TRIES = 5
 
@@ -101,6 +101,10 @@ def _user(office: Office, record: str) -> Sequence[Any]:
     return (user,)
 
 
+def _denials(office: Office, record: str) -> Sequence[Any]:
+    return (office.denials.denials(record),)
+
+
 # The record itself comes first.
 PARTS: dict[Kind, Callable[[Office, str], Sequence[Any]]] = {
     "request": _request,
@@ -108,5 +112,6 @@ PARTS: dict[Kind, Callable[[Office, str], Sequence[Any]]] = {
     "round": _round,
     "parameters": _parameters,
     "token": _token,
+    "denials": _denials,
     "user": _user,
 }

@@ -29,6 +29,7 @@ PARTS = {
     "roundplan": "割当案",
     "tuning": "配点",
     "apitoken": "連携用トークンの内容",
+    "denials": "断られた操作の件数",
     "user": "利用者の登録内容",
 }
 

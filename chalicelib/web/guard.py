@@ -116,6 +116,8 @@ RULES: dict[str, frozenset[Role]] = {
     "GET /console/audit": AUDIT,
     # The auditor changes nothing else: that a case was taken out is put on record.
     "POST /console/requests/{request_id}/export": AUDIT,
+    "GET /console/denials": AUDIT,
+    "GET /console/denials/{denials_id}": AUDIT,
     "GET /console/tokens": AUDIT,
     "POST /console/tokens": DECIDE,
     "POST /console/tokens/{token_id}/revoke": DECIDE,

@@ -32,7 +32,11 @@ ENTRIES = {
 }
 
 # Pages that belong to an entry without lying below it.
-BELONGING = {"/console/replay": "/console/rounds", "/expert/fields": "/expert/profile"}
+BELONGING = {
+    "/console/replay": "/console/rounds",
+    "/console/denials": "/console/audit",
+    "/expert/fields": "/expert/profile",
+}
 
 
 def menu(user: User | None, path: str) -> list[tuple[str, str, bool]]:

@@ -7,10 +7,11 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.domain.errors import NotFound, Rejected, Repeated, SukettoError, Unavailable
+from chalicelib.domain.errors import NotFound, OutOfSight, Rejected, Repeated, SukettoError, Unavailable
 from chalicelib.service.sign_in import session_of
 from chalicelib.web import cookies, stamp
 from chalicelib.web.counter import counter
+from chalicelib.web.denied import tell
 from chalicelib.web.guard import allows, open_to_all
 from chalicelib.web.logbook import logbook
 from chalicelib.web.problems import BROKEN, CROSS_SITE, Problem, problem_of
@@ -59,6 +60,8 @@ def answered(request: Request, view: View, params: dict[str, str], *, done: View
         logger.warning("the store is unavailable", extra={"route": visit.route, "why": str(silence)})
         return visit.page("unavailable.html", status=503, visit=visit)
     except (SukettoError, FormTooLarge) as error:
+        if visit.session:
+            tell(visit.office, visit.actor, f"{visit.method} {visit.route}", error)
         return problem_page(visit, problem_of(error), error=error)
     except Exception:
         logger.exception("a view failed", extra={"route": visit.route})
@@ -99,7 +102,7 @@ def _admitted(visit: Visit) -> Response | None:
 
 def _turned_away(visit: Visit) -> Response:
     if visit.session:
-        raise NotFound(visit.route)
+        raise OutOfSight("role")
     if visit.method == "POST":
         return resend_page(visit, status=401)
     return visit.redirect("/sign-in")

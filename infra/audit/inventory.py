@@ -63,6 +63,8 @@ def _note(whole: Inventory, pk: str, sk: str, values: dict[str, object]) -> None
             whole.records[RECORD] = "parameters"
         case "TOKENS", _:
             whole.records[sk] = "token"
+        case "DENIALS", _:
+            whole.records[sk] = "denials"
         case "AUDIT", _:
             whole.chains.add(name)
         case "SEQUENCE", _:

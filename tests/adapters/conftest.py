@@ -9,6 +9,7 @@ from moto import mock_aws
 
 from chalicelib.adapters.addresses import AddressTable
 from chalicelib.adapters.cases import CaseTable
+from chalicelib.adapters.denials import DenialTable
 from chalicelib.adapters.doors import DoorTable
 from chalicelib.adapters.errands import ErrandTable
 from chalicelib.adapters.experts import ExpertTable
@@ -63,6 +64,7 @@ def on_table(table: Table) -> Office:
         letters=LetterTable(table),
         doors=DoorTable(table),
         tokens=TokenTable(table),
+        denials=DenialTable(table),
         errands=ErrandTable(table),
         addresses=AddressTable(table),
     )

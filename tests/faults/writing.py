@@ -28,6 +28,7 @@ READING = {
     "letters": {"letter", "about", "due", "waiting", "by_token", "by_code"},
     "doors": {"user", "user_by_email", "users", "attempt", "session", "factor", "sessions_of", "knows_browser"},
     "tokens": {"token", "by_digest", "tokens"},
+    "denials": {"denials", "rows"},
     "addresses": {"barred"},
     "errands": {"errand"},
 }

@@ -5,6 +5,7 @@ from dataclasses import replace
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.complete_support import complete_support
 from chalicelib.service.issue_token import issue_token
+from chalicelib.service.note_denial import note_denial
 from chalicelib.service.office import Office
 from chalicelib.service.report_support import report_support
 from chalicelib.service.save_draft import open_draft
@@ -18,7 +19,7 @@ from tests.service.rounds import planned, waiting
 
 def with_everything(office: Office) -> Office:
     """Three experts, parameters, requests: engaged (R08-0001), closed, planned in a round, draft, withdrawn draft;
-    and a bearer token."""
+    a bearer token, and a denial."""
     engage(office, *(an_expert() for _ in range(3)))
     accept_offer(office, opened_by_link(office, a_request(office, title="𠮷野家の相談 😀"), "e01"), note="")
     supported = engaged(office, "e02")
@@ -32,4 +33,5 @@ def with_everything(office: Office) -> Office:
     open_draft(office, CLERK, {"title": ("下書き",)})
     withdraw_request(office, CLERK, open_draft(office, CLERK, {}).id, reason="")
     issue_token(office, role="secretariat", by=SECRETARIAT)
+    note_denial(office, CLERK, why="role", route="GET /console")
     return office

@@ -11,6 +11,7 @@ from chalicelib.domain.identity import Role
 from chalicelib.service.begin_round import begin_round
 from chalicelib.service.complete_support import complete_support
 from chalicelib.service.issue_token import issue_token
+from chalicelib.service.note_denial import note_denial
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import plan_round
 from chalicelib.service.save_draft import open_draft
@@ -43,6 +44,7 @@ FURTHER = [
 PROVING = {
     "GET /console/experts/{expert_id}": 6,
     "GET /console/requests/{request_id}/events": 10,
+    "GET /console/denials/{denials_id}": 6,
     "GET /v1/audit/{record}": 16,
 }
 
@@ -91,6 +93,8 @@ def site(table: embedded.Table, monkeypatch: pytest.MonkeyPatch) -> Site:
     meter.watch(table.client)
     places = {"round_id": whole.id, "record": helped.id, "token": last_token(office)}
     places |= {"offer_id": f"{helped.id}.01", "expert_id": "e01"}
+    note_denial(office, CLERK, why="role", route="GET /console")
+    places |= {"denials_id": office.denials.rows().rows[0].id}
     places |= {"session_id": session.id, "step": "officer", "name": "app.css"}
     requests = {
         "/edit/{step}": draft.id,

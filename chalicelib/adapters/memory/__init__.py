@@ -1,6 +1,7 @@
 """Every port in memory, kept beside the real ones and held to the same contract: for tests and simulations."""
 
 from chalicelib.adapters.memory.cases import MemoryCases
+from chalicelib.adapters.memory.denials import MemoryDenials
 from chalicelib.adapters.memory.doors import MemoryDoors
 from chalicelib.adapters.memory.drawers import Drawers
 from chalicelib.adapters.memory.errands import MemoryErrands
@@ -22,6 +23,7 @@ __all__ = [
     "MemoryAddresses",
     "MemoryCases",
     "MemoryClock",
+    "MemoryDenials",
     "MemoryDoors",
     "MemoryErrands",
     "MemoryExperts",

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from chalicelib.adapters.cursor import opened, sealed
 from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.audit import AuditEvent
+from chalicelib.domain.denials import Denials
 from chalicelib.domain.errand import Errand, done_by
 from chalicelib.domain.errors import NotFound, Repeated
 from chalicelib.domain.expert import Expert
@@ -48,6 +49,7 @@ class Drawers:
     progress: dict[str, Progress] = field(default_factory=dict)
     trials: dict[str, Trial] = field(default_factory=dict)
     tokens: dict[str, ApiToken] = field(default_factory=dict)
+    denials: dict[str, Denials] = field(default_factory=dict)
     errands: dict[str, Errand] = field(default_factory=dict)
 
     def record(self, event: AuditEvent) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 from chalice.app import Blueprint, Request, Response
 from pydantic import BaseModel, ValidationError
 
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.api_token import ApiToken
+from chalicelib.domain.errors import OutOfSight
 from chalicelib.web.api.asked import Asked, require_fitting
 from chalicelib.web.api.call import JSON, LARGEST_BODY, answer, call_of, text_of, token_of
 from chalicelib.web.api.faults import INVALID, NO_JSON, NO_SCOPE, NO_TOKEN, fault, fault_of
 from chalicelib.web.api.repeats import once
 from chalicelib.web.counter import counter
+from chalicelib.web.denied import tell
 from chalicelib.web.guard import allows, covers
 from chalicelib.web.visit import FormTooLarge
 
@@ -81,14 +83,14 @@ def _answered(
     again: Again | None,
 ) -> Response:
     counter.begin()
+    token, rule = None, f"{request.method} {request.context['resourcePath']}"
     try:
-        token, route = token_of(request, counter.office()), request.context["resourcePath"]
+        token = token_of(request, counter.office())
         if token is None:
             return fault(NO_TOKEN)
-        if not allows(request.method, route, token.actor.role):
-            raise NotFound(route)
-        if not covers(request.method, route, token):
-            return fault(NO_SCOPE)
+        if refusal := _refused(request, token):
+            tell(counter.office(), token.actor, rule, refusal)
+            return fault(NO_SCOPE) if refusal.why == "scope" else fault_of(refusal)
         require_fitting(request.query_params or {}, query)
         call = call_of(request, token.actor, _body(request, body) if body else None)
         if again is None:
@@ -105,7 +107,17 @@ def _answered(
     except ValidationError as invalid:
         return fault(INVALID, error=invalid)
     except Exception as error:
+        if token:
+            tell(counter.office(), token.actor, rule, error)
         return fault_of(error)
+
+
+def _refused(request: Request, token: ApiToken) -> OutOfSight | None:
+    """None for a token whose role and scopes open the route."""
+    route = request.context["resourcePath"]
+    if not allows(request.method, route, token.actor.role):
+        return OutOfSight("role")
+    return None if covers(request.method, route, token) else OutOfSight("scope")
 
 
 def _body(request: Request, model: type[BaseModel]) -> BaseModel:

@@ -21,6 +21,7 @@ KINDS = {
     "round": "月次の割当",
     "parameters": "配点",
     "token": "連携用トークン",
+    "denials": "断られた操作",
     "user": "利用者",
 }
 # Further broken records are found when these are mended, and by the command.

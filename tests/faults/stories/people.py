@@ -10,12 +10,13 @@ from chalicelib.service.declare_interest import declare_interest, end_interest
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.keep_experts import register_expert, set_capacity
 from chalicelib.service.keep_own_record import keep_fields, keep_profile, take_leave
+from chalicelib.service.note_denial import note_denial
 from chalicelib.service.office import Office
 from chalicelib.service.own_data import record_own_export
 from chalicelib.service.revoke_token import revoke_token
 from chalicelib.service.sign_in import FRESHNESS, begin_sign_in, finish_sign_in, session_of, sign_out
 from tests.builders import PROCUREMENT, UCHIKO, a_user, an_expert, clock, engage, mails
-from tests.faults.use_case import OFFICE, Deed, UseCase
+from tests.faults.use_case import OFFICE, TOWN, Deed, UseCase
 from tests.service.journeys import send_all
 
 ICHIRO = Actor("e01", Role.EXPERT, "web", errand="deed")
@@ -129,6 +130,11 @@ def calling(office: Office) -> Deed:
     return lambda office: admit_machine(office, token, network=NETWORK)
 
 
+def refusing(office: Office) -> Deed:
+    """Somebody looks where they may not."""
+    return lambda office: note_denial(office, TOWN, why="role", route="GET /console")
+
+
 def revoking(office: Office) -> Deed:
     """A token has leaked."""
     issue_token(office, role="secretariat")
@@ -153,5 +159,6 @@ USE_CASES = (
     UseCase(sign_out, leaving),
     UseCase(issue_token, tokens),
     UseCase(revoke_token, revoking),
+    UseCase(note_denial, refusing),
     UseCase(admit_machine, calling),
 )

@@ -73,6 +73,7 @@ def walk(world: World) -> None:
         prove_oneself(world)
         keep_experts(world, machine)
         let_machines_in(world)
+        go_astray(world, clerk)
         assigned = assign(world, clerk)
         answer_otherwise(world)
         mail_fails(world)
@@ -132,6 +133,12 @@ def come_as_expert(world: World) -> Browser:
     codes = [code for _, wording, _ in mails(world.office) for code in SIGN_IN_CODE.findall(wording.text)]
     browser.post("/sign-in/code", {"code": codes[-1]})
     return browser
+
+
+def go_astray(world: World, clerk: Browser) -> None:
+    """A clerk looks where clerks may not, twice."""
+    for _ in range(2):
+        clerk.get("/console")
 
 
 def assign(world: World, clerk: Browser) -> Request:
@@ -221,6 +228,7 @@ def look_around(world: World, request: Request, readers: Mapping[str, Machine | 
     offer = world.office.cases.case(request.id).offers[0]
     round_id = world.office.rounds.rows().rows[0].id
     known = {"offer_id": offer.id, "request_id": request.id, "round_id": round_id, "record": request.id}
+    known |= {"denials_id": world.office.denials.rows().rows[0].id}
     for route in (rule.removeprefix("GET ") for rule in RULES if rule.startswith("GET ")):
         path = re.sub(r"{(\w+)}", lambda name: known.get(name[1], "none"), route)
         next(reader for beginning, reader in readers.items() if path.startswith(beginning)).get(path)
