@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from benchmarks.footprint import family, started
+from benchmarks.machine import machine
 from benchmarks.traffic.crowd import Crowd
 from benchmarks.traffic.line import Log
 from benchmarks.traffic.opening import opened
@@ -112,15 +113,17 @@ def rounds(state: Path, *, count: int, seed: int) -> Iterator[Round]:
 
 
 def line(number: int, done: Round) -> str:
-    """A round in a line, and what was wrong below it."""
-    told = f"{done.told:4} acknowledged, {done.cut_off} cut off, {done.cases} cases"
-    return "\n".join([f"{number:3}  {done.victim:<13} {told}, {len(done.faults)} losses", *done.faults])
+    """A round as a line of the table, and what was wrong below it."""
+    row = f"| {number} | {done.victim} | {done.told} | {done.cut_off} | {done.cases} | {len(done.faults)} |"
+    return "\n".join([row, *done.faults])
 
 
 def main(argv: list[str]) -> int:
     """Print a line a round and a summary; 1 when anything was lost."""
     asked = arguments(argv)
-    print(f"{asked.rounds} rounds, seed {asked.seed}", flush=True)
+    print(f"{machine()}; {asked.rounds} rounds, seed {asked.seed}\n")
+    print("| round | killed | acknowledged | cut off | cases | lost |")
+    print("| --- | --- | --- | --- | --- | --- |", flush=True)
     done = []
     with tempfile.TemporaryDirectory() as folder:
         for each in rounds(Path(folder), count=asked.rounds, seed=asked.seed):
@@ -128,7 +131,7 @@ def main(argv: list[str]) -> int:
             print(line(len(done), each), flush=True)
     kills = ", ".join(f"{victim} {count}" for victim, count in Counter(each.victim for each in done).items())
     lost = sum(len(each.faults) for each in done)
-    print(f"killed: {kills}; acknowledged {sum(each.told for each in done)}, lost {lost}")
+    print(f"\nkilled: {kills}; acknowledged {sum(each.told for each in done)}, lost {lost}")
     return 1 if lost else 0
 
 
