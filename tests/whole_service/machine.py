@@ -7,14 +7,12 @@ from hypothesis.stateful import initialize, invariant
 
 from chalicelib.domain.expert import MonthBook
 from chalicelib.domain.tuning import RECORD
-from chalicelib.service.approve_offer import offer_directly
-from chalicelib.service.send_letters import send_due_letters
-from chalicelib.service.submit_request import file_request
 from chalicelib.service.verify_all import verify_stretch
 from chalicelib.service.verify_record import Kind, Verdict, verify_record
-from tests.builders import CLERK, SECRETARIAT, UCHIKO, an_expert, clock, content, engage
+from tests.builders import an_expert, clock, engage
 from tests.invariants import check_everything
 from tests.whole_service.answers import Answers
+from tests.whole_service.chapters import Chapter, chapters
 from tests.whole_service.deliveries import Deliveries
 from tests.whole_service.doors import Doors
 from tests.whole_service.mailed import letters_and_mails_agree, waiting
@@ -39,17 +37,13 @@ class WholeService(Towns, Secretariat, Answers, Supports, Repeats, Doors, Post, 
 
     ran: ClassVar[Counter[str]] = Counter()
 
-    @initialize()
-    def open_the_office(self) -> None:
-        """Three experts with few half-days, a request that was just submitted, and one whose expert was just asked."""
+    @initialize(chapter=chapters)
+    def open_the_office(self, chapter: Chapter) -> None:
+        """Three experts with few half-days, and one of the chapters in which a story can begin."""
         self.open()
         self.put_up_doors()
         engage(self.sound, *(an_expert(months={"2026-12": MonthBook(6), "2027-01": MonthBook(6)}) for _ in EXPERTS))
-        asked = content(places=2, months={"2026-12": 4, "2027-01": 4})
-        first = file_request(self.sound, CLERK, content=asked, municipalities=(UCHIKO,))
-        offer_directly(self.sound, SECRETARIAT, first.id, expert_id="e01", reason="急ぎのため")
-        send_due_letters(self.sound)
-        file_request(self.sound, CLERK, content=asked, municipalities=(UCHIKO,))
+        chapter(self.sound)
 
     @invariant()
     def promises_hold(self) -> None:

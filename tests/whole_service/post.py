@@ -10,7 +10,7 @@ from tests.builders import clock
 from tests.whole_service.moods import MOODS
 from tests.whole_service.world import World
 
-pauses = st.sampled_from([{"seconds": 30}, {"minutes": 16}, {"hours": 20}, {"days": 4}])
+pauses = st.sampled_from([{"seconds": 30}, {"minutes": 16}, {"hours": 20}, {"days": 4}, {"days": 40}])
 moods = st.lists(st.sampled_from(MOODS), max_size=2)
 sendings = st.lists(st.integers(0, 9), min_size=1, max_size=5)
 

@@ -59,7 +59,7 @@ class Secretariat(World):
     @rule(n=nth)
     def cancel(self, n: int) -> None:
         """The secretariat cancels a request."""
-        if n >= OUT_OF_TURN - 1:
+        if n == OUT_OF_TURN:
             self.attempt(cancel_request, SECRETARIAT, self.any(n), reason="予算の都合")
 
     @precondition(lambda self: self.cases())
