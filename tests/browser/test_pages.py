@@ -98,9 +98,33 @@ def test_pages_of_the_secretariat(secretary: Person) -> None:
     """The inbox, every request in whatever state, experts and assignments."""
     requests = links(secretary, "/console/requests", r"/console/requests/r\w+")
     assert len(requests) >= 13
-    lists = ("/console", "/console/requests", "/console/experts", "/console/assignments", "/console/tokens")
+    lists = (
+        "/console",
+        "/console/requests",
+        "/console/experts",
+        "/console/assignments",
+        "/console/tokens",
+        "/console/denials",
+    )
 
     assert faults_of(secretary, *lists, *requests[::3], f"{requests[0]}/events") == []
+
+
+def test_a_token_is_made(secretary: Person) -> None:
+    """The list with its form, at fault, and the token that is shown this once."""
+    secretary.opens("/console/tokens")
+    secretary.page.get_by_text("新しいトークンを発行する").click()
+    secretary.presses("発行する")
+    assert secretary.page.title().startswith("エラー：")
+    found = list(faults(secretary.page))
+    secretary.page.fill("#name", "文書管理システム")
+    secretary.page.select_option("#whose", "prefecture")
+    secretary.page.check("input[value='requests:read']")
+    secretary.page.check("input[value='90']")
+    secretary.presses("発行する")
+    secretary.sees("トークンを発行しました")
+
+    assert found + list(faults(secretary.page)) + faults_of(secretary, "/console/tokens") == []
 
 
 def test_pages_of_a_monthly_round(secretary: Person) -> None:

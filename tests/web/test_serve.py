@@ -3,10 +3,11 @@
 import pytest
 
 from chalicelib.domain.identity import Role
+from chalicelib.service import open_offer, sign_in
 from chalicelib.service.office import Office
 from chalicelib.web import door
 from chalicelib.web.stamp import proof_of
-from tests.builders import UCHIKO
+from tests.builders import UCHIKO, clock
 from tests.web.browser import Browser
 
 
@@ -93,3 +94,17 @@ def test_a_form_in_another_format_is_refused_in_words(browser: Browser) -> None:
     assert page.status == fault.status == 415
     assert "この形式のデータは受け付けません" in page.text
     assert fault.headers["content-type"] == "application/problem+json"
+
+
+def test_who_tries_too_often_is_told_when_to_try_again(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the door and at the answer page: what is counted for people begins anew with the hour."""
+    monkeypatch.setattr(sign_in, "STARTS_AN_HOUR", 0)
+    monkeypatch.setattr(open_offer, "TRIES_AN_HOUR", 0)
+    clock(browser.office).move(minutes=20)
+
+    for page in (
+        browser.post("/sign-in", {"email": "hanako@uchiko.example.jp"}),
+        browser.post("/answer", {"number": "R08-0001", "code": "ABCD1234"}),
+    ):
+        assert page.status == 429
+        assert page.headers["retry-after"] == "2400"
