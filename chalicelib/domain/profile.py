@@ -83,6 +83,15 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many fiscal years records are kept, counted from the April after they came to their end (保存期間)."""
+
+    case: int
+    draft: int
+    expert: int
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A prefecture, its municipalities, its words, caps, rates and distances."""
 
@@ -93,6 +102,7 @@ class Profile:
     post: Post
     caps: Caps
     rates: Rates
+    retention: Retention
     answer_working_days: int
     prefecture: Municipality
     areas: Mapping[str, str]

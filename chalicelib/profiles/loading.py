@@ -74,6 +74,7 @@ def _profile(key: str, sections: Sections, sheets: Sheets) -> Profile:
         post=particulars.read_post(sections["post"]),
         caps=particulars.read_caps(sections["caps"]),
         rates=particulars.read_rates(sections["rates"]),
+        retention=particulars.read_retention(sections["retention"]),
         answer_working_days=particulars.read_answer_working_days(sections[TOP]),
         prefecture=prefecture,
         areas=areas,

@@ -1,12 +1,13 @@
 """What `profile.toml` says: names, addresses, caps, rates and the figures of the travel formula."""
 
-from chalicelib.domain.profile import Caps, Contact, Names, Post, Rates
+from chalicelib.domain.profile import Caps, Contact, Names, Post, Rates, Retention
 from chalicelib.profiles.entry import Entry
 from chalicelib.profiles.roads import Roads
 
 LONGEST_ANSWER_DAYS = 60
 HALF_DAYS_OF_A_MONTH = 62
 MANY_HALF_DAYS = 9_999
+LONGEST_RETENTION = 99
 MOST_YEN = 1_000_000
 
 
@@ -67,6 +68,15 @@ def read_rates(section: Entry) -> Rates:
     return Rates(
         half_day_yen=section.whole("half_day_yen", least=1, most=MOST_YEN),
         prefecture_share=section.whole("prefecture_share", least=0, most=100),
+    )
+
+
+def read_retention(section: Entry) -> Retention:
+    """Fiscal years that records are kept."""
+    return Retention(
+        case=section.whole("case", least=1, most=LONGEST_RETENTION),
+        draft=section.whole("draft", least=1, most=LONGEST_RETENTION),
+        expert=section.whole("expert", least=1, most=LONGEST_RETENTION),
     )
 
 

@@ -7,14 +7,22 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.profile import Caps, Contact, Names, Post, Rates
+from chalicelib.domain.profile import Caps, Contact, Names, Post, Rates, Retention
 from chalicelib.profiles.entry import Entry
 from chalicelib.profiles.files import text_of
 from chalicelib.profiles.roads import Roads
 
 FILE = "profile.toml"
 TOP = ""
-SECTIONS = {"names": Names, "contact": Contact, "post": Post, "caps": Caps, "rates": Rates, "travel": Roads}
+SECTIONS = {
+    "names": Names,
+    "contact": Contact,
+    "post": Post,
+    "caps": Caps,
+    "rates": Rates,
+    "retention": Retention,
+    "travel": Roads,
+}
 KEYS = {
     TOP: ["version", "answer_working_days"],
     "areas": [],

@@ -8,6 +8,7 @@ from chalicelib.service.sign_in import KNOWN_FOR, Arrival, begin_sign_in, finish
 from chalicelib.web import cookies, static_files
 from chalicelib.web.agents import browser_in_words
 from chalicelib.web.headers import FOREVER
+from chalicelib.web.privacy import KEPT
 from chalicelib.web.serve import form, page
 from chalicelib.web.stamp import NAME, once_of
 from chalicelib.web.typed import Typed
@@ -32,6 +33,11 @@ def show_help(visit: Visit) -> Response:
 @page(door, "/accessibility")
 def show_accessibility(visit: Visit) -> Response:
     return visit.page("accessibility.html")
+
+
+@page(door, "/privacy")
+def show_privacy(visit: Visit) -> Response:
+    return visit.page("privacy.html", rows=KEPT)
 
 
 @page(door, "/static/{name}")

@@ -30,6 +30,7 @@ RULES: dict[str, frozenset[Role]] = {
     "GET /static/{name}": ANYONE,
     "GET /help": ANYONE,
     "GET /accessibility": ANYONE,
+    "GET /privacy": ANYONE,
     "GET /sign-in": ANYONE,
     "POST /sign-in": ANYONE,
     "GET /sign-in/code": ANYONE,

@@ -14,7 +14,7 @@ from tests.live_site import LiveSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 WIDTHS = (1280, 375)
-OPEN = ("/", "/sign-in", "/answer", "/help", "/accessibility", "/nowhere")
+OPEN = ("/", "/sign-in", "/answer", "/help", "/privacy", "/accessibility", "/nowhere")
 # The sample request whose expert has not answered yet.
 AWAITED = "R08-0011"
 

@@ -64,6 +64,7 @@ def test_only_doors_and_words_are_open_to_everybody() -> None:
         "/static/{name}",
         "/help",
         "/accessibility",
+        "/privacy",
         "/sign-in",
         "/sign-in/code",
         "/sign-out",

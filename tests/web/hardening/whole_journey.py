@@ -21,6 +21,7 @@ from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
 from chalicelib.service.ports import Stationery
 from chalicelib.web.counter import counter
+from chalicelib.web.logbook import logbook
 from infra.local.invocation import context, schedule_event
 from tests.builders import UCHIKO, a_user, an_expert, clock, engage, mails
 from tests.service.mail import fail, the_letter, word
@@ -166,7 +167,7 @@ class Forger:
 def journey_through(office: Office, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """Everything, once."""
     mint = NotingMint()
-    journey = Journey(replace(office, mint=mint), monkeypatch, mint)
+    journey = Journey(replace(office, mint=mint, logbook=logbook), monkeypatch, mint)
     monkeypatch.setattr(counter, "office", lambda: journey.office)
     engage(journey.office, an_expert(), an_expert("例示 二郎", email="jiro@experts.example.jp"))
     clerk = comes_in(journey)
