@@ -22,6 +22,7 @@ from infra.lambda_like.execution import Execution
 from infra.lambda_like.gateway_event import gateway_event
 from infra.local.aws import EmbeddedAws
 from infra.local.environment import TABLE, adopt, service_environment
+from infra.local.secret import kept_secret
 from infra.local.table import create
 
 REQUESTS, FIRST, RUNS = 50, 20, 300
@@ -82,6 +83,7 @@ def main(argv: list[str]) -> None:
             sealed.extractall(folder / "task")
         surroundings = service_environment(endpoint=aws.endpoint, address="http://127.0.0.1:8000", state=folder)
         adopt(surroundings)
+        kept_secret(folder)
         create(boto3.client("dynamodb"), TABLE)
         scene = set_up(bootstrap.office(), requests=REQUESTS)
 

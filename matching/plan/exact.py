@@ -40,7 +40,7 @@ def best_plan(case: Case, clock: Clock, *, floors: Real, start: Flags, levels: D
     add_covers(programme, case, pairs, floors=floors)
     levels.demand(programme, case)
     hint = start.astype(float) if len(programme.gain) == len(pairs) else None
-    return found(case, programme.solve(clock, case.effort, within=WHOLE_SCORES, start=hint))
+    return found(case, programme.solve(clock, case.effort, within=WHOLE_SCORES, start=hint, restarts=False))
 
 
 def found(case: Case, outcome: Outcome) -> Found:

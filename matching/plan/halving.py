@@ -68,7 +68,7 @@ def _asked(case: Case, interval: Interval, clock: Clock, *, share: float) -> Int
     programme = pair_programme(case.market, pairs, gain=np.zeros(len(pairs)))
     add_floors(programme, case, pairs, floors=case.claims.floors(level))
     add_covers(programme, case, pairs, floors=case.claims.floors(level))
-    outcome = programme.solve(clock, case.effort, nodes=NODES)
+    outcome = programme.solve(clock, case.effort, nodes=NODES, restarts=False)
     if outcome.values is None:
         return replace(interval, high=level) if outcome.infeasible else None
     plan = outcome.values > 0.5
@@ -81,7 +81,7 @@ def _settled(case: Case, interval: Interval, clock: Clock) -> Interval:
     programme = _level_programme(case, pairs, most=interval.high)
     add_covers(programme, case, pairs, floors=case.claims.floors(interval.low))
     hint = np.append(interval.plan.astype(float), interval.low)
-    outcome = programme.solve(clock, case.effort, start=hint, nodes=NODES)
+    outcome = programme.solve(clock, case.effort, start=hint, nodes=NODES, restarts=False)
     plan = interval.plan if outcome.values is None else outcome.values[: len(pairs)] > 0.5
     plan = plan if case.worst(plan) > interval.low else interval.plan
     return Interval(plan, case.worst(plan), min(interval.high, outcome.bound))

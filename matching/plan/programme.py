@@ -61,9 +61,10 @@ class Programme:
         within: float = 1e-6,
         start: Real | None = None,
         nodes: int | None = None,
+        restarts: bool = True,
     ) -> Outcome:
         """Solve until the bound is proven within so much of the value, so many nodes have been branched on, time is up
-        or the listener says stop."""
+        or the listener says stop. A small programme is quicker without `restarts` at the root."""
         import highspy
 
         solver = highspy.Highs()
@@ -73,8 +74,7 @@ class Programme:
         solver.setOptionValue("time_limit", max(0.01, clock.left))
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", within)
-        # Our programmes are asked by the dozen and small: starting over at the root costs more than it saves.
-        solver.setOptionValue("mip_allow_restart", False)
+        solver.setOptionValue("mip_allow_restart", restarts)
         if nodes is not None:
             solver.setOptionValue("mip_max_nodes", nodes)
         solver.passModel(self._model())
