@@ -21,6 +21,7 @@ from chalicelib.web.refusals import in_our_words
 from chalicelib.web.rounds import rounds
 from chalicelib.web.secretariat import secretariat
 from chalicelib.web.support import support
+from chalicelib.web.users import users
 
 # Replaced by the table's own stream and the mail service's topic when the template is merged; chalice wants something
 # of the right form.
@@ -38,7 +39,7 @@ app.register_middleware(ConvertToMiddleware(logger.inject_lambda_context(clear_s
 app.register_middleware(followed)
 app.register_middleware(answers_told, "http")
 app.register_middleware(in_our_words, "http")
-for blueprint in (door, account, municipality, support, secretariat, rounds, expert, portal, api):
+for blueprint in (door, account, municipality, support, secretariat, users, rounds, expert, portal, api):
     app.register_blueprint(blueprint)
 
 

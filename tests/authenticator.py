@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pyotp import TOTP, random_base32
 
-from chalicelib.domain.identity import Session, User, digest
+from chalicelib.domain.identity import User, digest
 from chalicelib.domain.second_factor import SecondFactor
 from chalicelib.service.office import Office
 from chalicelib.service.prove_identity import as_meant, factor_of
@@ -40,7 +40,5 @@ def with_authenticator(office: Office, user: User) -> Authenticator:
     secret = random_base32()
     sealed = office.vault.seal(secret, about=factor_of(user.id))
     recovery = (digest(as_meant(RECOVERY)),)
-    now = office.now()
-    over = Session(f"setting up {user.id}", user, "", now, now, now)
-    office.doors.save_factor(SecondFactor(user.id, sealed, now, last_step=0, recovery=recovery), over)
+    office.doors.save_factor(SecondFactor(user.id, sealed, office.now(), last_step=0, recovery=recovery))
     return Authenticator(office, secret)

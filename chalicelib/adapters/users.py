@@ -10,7 +10,7 @@ from chalicelib.adapters.items import Item, plain, recalled, stored, wire
 from chalicelib.adapters.letters import stored_letter
 from chalicelib.adapters.table import Table, put
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.identity import Session, User, digest
+from chalicelib.domain.identity import Role, Session, User, digest
 from chalicelib.domain.second_factor import SecondFactor
 from chalicelib.domain.user import UserChange
 
@@ -52,6 +52,7 @@ class UserTable:
             *(put(stored_letter(letter), NEW) for letter in change.letters),
             *([_factor(change.factor)] if change.factor else []),
             *([put(stored_session(change.session))] if change.session else []),
+            *([_stays(change.relies_on)] if change.relies_on else []),
             *([_gone(keys.factor(change.user.id))] if change.factor_ends else []),
         ]
         self.table.transact(actions, errand=marked(event))
@@ -59,8 +60,8 @@ class UserTable:
     def factor(self, user_id: str) -> SecondFactor:
         return recalled(SecondFactor, self.table.get(keys.factor(user_id)))
 
-    def save_factor(self, factor: SecondFactor, session: Session) -> None:
-        self.table.transact([_factor(factor), put(stored_session(session))])
+    def save_factor(self, factor: SecondFactor, session: Session | None = None) -> None:
+        self.table.transact([_factor(factor), *([put(stored_session(session))] if session else [])])
 
     def knows_browser(self, user_id: str, browser_digest: str, now: datetime) -> bool:
         try:
@@ -94,6 +95,18 @@ def _written(change: UserChange) -> list[dict[str, Any]]:
         return [written]
     left = [_gone(_address(before.email))] if before else []
     return [written, put(_pointer(user), NEW), *left]
+
+
+def _stays(user_id: str) -> dict[str, Any]:
+    """This secretary is one still when the change is made."""
+    return {
+        "ConditionCheck": {
+            "Key": wire(keys.user(user_id)),
+            "ConditionExpression": "active = :yes AND #role = :secretariat",
+            "ExpressionAttributeNames": {"#role": "role"},
+            "ExpressionAttributeValues": wire({":yes": True, ":secretariat": Role.SECRETARIAT.value}),
+        }
+    }
 
 
 def _factor(factor: SecondFactor) -> dict[str, Any]:

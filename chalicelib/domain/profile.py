@@ -66,6 +66,18 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Staff:
+    """Who may be let in: people with an address in one of these domains, or below it."""
+
+    mail_domains: tuple[str, ...]
+
+    def welcomes(self, email: str) -> bool:
+        """Whether the address is in one of the domains."""
+        domain = email.rpartition("@")[2].casefold()
+        return any(domain == allowed or domain.endswith(f".{allowed}") for allowed in self.mail_domains)
+
+
+@dataclass(frozen=True, slots=True)
 class Caps:
     """The most half-days that may be engaged without a stated reason."""
 
@@ -100,6 +112,7 @@ class Profile:
     names: Names
     contact: Contact
     post: Post
+    staff: Staff
     caps: Caps
     rates: Rates
     retention: Retention

@@ -13,7 +13,8 @@ from chalicelib.domain.second_factor import SecondFactor
 @dataclass(frozen=True, slots=True)
 class UserChange:
     """`before` is the user as the change found them, None for somebody new; `factor` what becomes of the second one,
-    and `session` that which is proven by it. `factor_ends` says that there is no second factor any more.
+    and `session` that which is proven by it. `factor_ends` says that there is no second factor any more,
+    and `relies_on` names a user without whom the change may not be: the secretary who stays when another one goes.
     """
 
     before: User | None
@@ -23,6 +24,7 @@ class UserChange:
     factor: SecondFactor | None = None
     factor_ends: bool = False
     session: Session | None = None
+    relies_on: str = ""
 
     @property
     def expected_version(self) -> int:
@@ -39,10 +41,13 @@ def changed(
     factor: SecondFactor | None = None,
     factor_ends: bool = False,
     session: Session | None = None,
+    relies_on: str = "",
 ) -> UserChange:
     """The change that a deed makes of a user."""
     version, head = (before.version, before.head) if before else (0, GENESIS)
     found = replace(after, version=version, head=head)
     after = replace(after, version=version + 1)
     event = event_after(found, deed, wrote=seals(after))
-    return UserChange(before, replace(after, head=event.digest), event, letters, factor, factor_ends, session)
+    return UserChange(
+        before, replace(after, head=event.digest), event, letters, factor, factor_ends, session, relies_on
+    )

@@ -72,6 +72,7 @@ def _profile(key: str, sections: Sections, sheets: Sheets) -> Profile:
         names=particulars.read_names(sections["names"]),
         contact=particulars.read_contact(sections["contact"]),
         post=particulars.read_post(sections["post"]),
+        staff=particulars.read_staff(sections["staff"]),
         caps=particulars.read_caps(sections["caps"]),
         rates=particulars.read_rates(sections["rates"]),
         retention=particulars.read_retention(sections["retention"]),

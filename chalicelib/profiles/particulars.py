@@ -1,9 +1,12 @@
 """What `profile.toml` says: names, addresses, caps, rates and the figures of the travel formula."""
 
-from chalicelib.domain.profile import Caps, Contact, Names, Post, Rates, Retention
+import re
+
+from chalicelib.domain.profile import Caps, Contact, Names, Post, Rates, Retention, Staff
 from chalicelib.profiles.entry import Entry
 from chalicelib.profiles.roads import Roads
 
+DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 LONGEST_ANSWER_DAYS = 60
 HALF_DAYS_OF_A_MONTH = 62
 MANY_HALF_DAYS = 9_999
@@ -52,6 +55,15 @@ def read_post(section: Entry) -> Post:
         secretariat=section.email("secretariat"),
         centre=section.email("centre"),
     )
+
+
+def read_staff(section: Entry) -> Staff:
+    """Whose addresses may be let in: domains with blanks between them."""
+    domains = tuple(section.text("mail_domains").split())
+    for domain in domains:
+        if not DOMAIN.fullmatch(domain):
+            section.fault(f"mail_domains has {domain}, which is no domain in small letters", "mail_domains")
+    return Staff(domains)
 
 
 def read_caps(section: Entry) -> Caps:

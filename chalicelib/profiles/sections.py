@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.profile import Caps, Contact, Names, Post, Rates, Retention
+from chalicelib.domain.profile import Caps, Contact, Names, Post, Rates, Retention, Staff
 from chalicelib.profiles.entry import Entry
 from chalicelib.profiles.files import text_of
 from chalicelib.profiles.roads import Roads
@@ -18,6 +18,7 @@ SECTIONS = {
     "names": Names,
     "contact": Contact,
     "post": Post,
+    "staff": Staff,
     "caps": Caps,
     "rates": Rates,
     "retention": Retention,

@@ -22,17 +22,17 @@ def end_others(office: Office, session: Session) -> None:
 
 
 @settled
-def sign_out_user(office: Office, actor: Actor, user_id: str, *, reason: str) -> User:
+def sign_out_user(office: Office, actor: Actor, user_id: str) -> User:
     """End every session of a user, also one that no list shows yet."""
     user = office.doors.user(user_id)
     after = replace(user, signed_out_at=office.now())
-    change = changed(user, after, Deed(actor, "user:signed-out", office.now(), why=reason))
-    office.doors.commit_user(change)
+    change = changed(user, after, Deed(actor, "user:signed-out", office.now()))
     end_all(office, user_id)
+    office.doors.commit_user(change)
     return change.user
 
 
 def end_all(office: Office, user_id: str) -> None:
-    """Clear away the sessions that count no more."""
+    """Clear away the sessions that are about to count no more."""
     for session in office.doors.sessions_of(user_id, office.now()):
         office.doors.end_session(session.digest)

@@ -94,6 +94,22 @@ def reset_factor(office: Office, actor: Actor, user_id: str, *, reason: str) -> 
     return change.user
 
 
+def reseal_factors(office: Office) -> int:
+    """Seal every secret with the key in force, so that the one before can retire; how many there are."""
+    factors = [factor_or_none(office, user.id) for user in office.doors.users()]
+    for factor in factors:
+        if factor:
+            _reseal(office, factor.user_id)
+    return sum(factor is not None for factor in factors)
+
+
+@settled
+def _reseal(office: Office, user_id: str) -> None:
+    factor, about = office.doors.factor(user_id), factor_of(user_id)
+    sealed = office.vault.seal(office.vault.opened(factor.sealed, about=about), about=about)
+    office.doors.save_factor(replace(factor, sealed=sealed, version=factor.version + 1))
+
+
 def recovery_codes(office: Office, user: User, once: str) -> list[str]:
     """Ten codes of 80 bits, the same for the same form: what is sent twice shows the same ones."""
     return [_readable(office.vault.digest(f"recovery {user.id} {once} {place}")) for place in range(CODES)]

@@ -49,6 +49,9 @@ NOTICES = {
         Notice("correction_asked", Audience.SECRETARIAT, "an expert asks that what is kept about them be corrected"),
         Notice("correction_answered", Audience.PERSON, "the secretariat has dealt with what an expert wants corrected"),
         Notice("sign_in_code", Audience.PERSON, "somebody signs in with a registered address"),
+        Notice("user_invited", Audience.PERSON, "the secretariat lets somebody in, or in again"),
+        Notice("user_disabled", Audience.PERSON, "the secretariat lets somebody in no more"),
+        Notice("handed_over", Audience.PERSON, "the requests of a colleague who leaves go over"),
         Notice("new_browser", Audience.PERSON, "somebody signed in with a browser that was not seen before"),
         Notice(
             "factor_changed", Audience.PERSON, "an authenticator was set up or reset, recovery codes renewed or used"

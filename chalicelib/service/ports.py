@@ -228,8 +228,8 @@ class Doors(Protocol):
     def factor(self, user_id: str) -> SecondFactor:
         """A user's second factor; NotFound."""
 
-    def save_factor(self, factor: SecondFactor, session: Session) -> None:
-        """Write it at `factor.version`, and with it the session that it proves; LostRace."""
+    def save_factor(self, factor: SecondFactor, session: Session | None = None) -> None:
+        """Write it at `factor.version`, and with it the session that it proves, if any; LostRace."""
 
     def knows_browser(self, user_id: str, browser_digest: str, now: datetime) -> bool:
         """Whether the user has signed in with this browser in the past year or so."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pyotp import TOTP
 
 from chalicelib.domain.case import Deed
-from chalicelib.domain.errors import NotFound, SignInFailed, TooManyTries
+from chalicelib.domain.errors import NotFound, SignInFailed, TooManyTries, Unreadable
 from chalicelib.domain.identity import Actor, Session, digest
 from chalicelib.domain.second_factor import SecondFactor
 from chalicelib.domain.user import changed
@@ -33,8 +33,9 @@ def prove(office: Office, session: Session, code: str) -> Session:
         factor = office.doors.factor(session.user.id)
     except NotFound:
         raise SignInFailed("no second factor") from None
-    if step := matching_step(_secret(office, factor), typed, now, after=factor.last_step):
-        sealed = office.vault.seal(_secret(office, factor), about=factor_of(factor.user_id))
+    secret = _secret(office, factor)
+    if secret and (step := matching_step(secret, typed, now, after=factor.last_step)):
+        sealed = office.vault.seal(secret, about=factor_of(factor.user_id))
         after = proven(office, session)
         office.doors.save_factor(factor.used(step, sealed=sealed), after)
         return after
@@ -76,7 +77,11 @@ def factor_of(user_id: str) -> str:
 
 
 def _secret(office: Office, factor: SecondFactor) -> str:
-    return office.vault.opened(factor.sealed, about=factor_of(factor.user_id))
+    """The authenticator's secret; empty when the key that opens it has retired, and only recovery codes are left."""
+    try:
+        return office.vault.opened(factor.sealed, about=factor_of(factor.user_id))
+    except Unreadable:
+        return ""
 
 
 def _use_recovery(office: Office, session: Session, factor: SecondFactor) -> Session:

@@ -1,4 +1,4 @@
-"""Letters to people about their own sign-in: invited, disabled, another second factor, an unknown browser."""
+"""Letters to people about themselves: invited, disabled, taken over, another second factor, an unknown browser."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +22,21 @@ def new_browser(office: Office, session: Session) -> Letter:
     """Under an id of the session's own: however often the sign-in is sent, it is told once."""
     letter = _to(office, session.user, "new_browser", browser=session.browser, at=session.began_at.isoformat())
     return replace(letter, id=f"l{session.digest[:19]}")
+
+
+def invited(office: Office, user: User) -> tuple[Letter, ...]:
+    """That one may sign in, and as what."""
+    return (_to(office, user, "user_invited", role=user.role.value, second_factor=user.role.needs_second_factor),)
+
+
+def disabled(office: Office, user: User) -> tuple[Letter, ...]:
+    """That one may sign in no more."""
+    return (_to(office, user, "user_disabled"),)
+
+
+def handed_over(office: Office, user: User, *, leaver: User, numbers: list[str]) -> tuple[Letter, ...]:
+    """Which requests of a colleague one looks after from now on."""
+    return (_to(office, user, "handed_over", leaver=leaver.name, numbers=numbers),)
 
 
 def _to(office: Office, user: User, notice: str, **facts: Any) -> Letter:

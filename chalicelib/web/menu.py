@@ -11,7 +11,13 @@ PREFECTURE = (
     ("/console/experts", "専門官"),
     ("/help", "使い方"),
 )
-AUDITS = (*PREFECTURE[:-1], ("/console/tokens", "連携用トークン"), ("/console/audit", "記録の確認"), PREFECTURE[-1])
+AUDITS = (
+    *PREFECTURE[:-1],
+    ("/console/users", "利用者"),
+    ("/console/tokens", "連携用トークン"),
+    ("/console/audit", "記録の確認"),
+    PREFECTURE[-1],
+)
 EXPERT = (
     ("/expert", "マイページ"),
     ("/expert/offers", "打診"),

@@ -35,6 +35,9 @@ NOTICES = {
     "correction_asked": "訂正の請求",
     "correction_answered": "訂正の請求への回答",
     "sign_in_code": "サインインの確認コード",
+    "user_invited": "利用のご案内",
+    "user_disabled": "利用を止めたお知らせ",
+    "handed_over": "依頼の引継ぎ",
     "new_browser": "新しいブラウザーでのサインイン",
     "factor_changed": "認証アプリの変更",
 }

@@ -56,7 +56,7 @@ def page(base_path: str = "") -> str:
         service="見本県 デジタル人材シェア",
         contact=CONTACT,
         nav=[("/styleguide", "部品の一覧", True), ("#fields", "入力", False), ("#review", "候補の確認", False)],
-        user={"name": "見本 一郎", "role_name": "事務局"},
+        user={"name": "見本 一郎", "role_name": "事務局", "account": True},
         errors=wrong.errors,
         states=[
             ("empty", "何も入力していないとき", Typed()),

@@ -153,6 +153,7 @@ EVENTS = {
     "request:waiting": "合う専門官がいないため、候補待ちになりました",
     "request:withdrawn": "依頼を取り下げました",
     "request:cancelled": "依頼を取り消しました",
+    "request:handed-over": "担当者を引き継ぎました",
     "request:exported": "記録を書き出しました",
     "request:completed": "支援が終わりました",
     "request:closed": "実施報告を提出しました",

@@ -20,7 +20,7 @@ def test_every_kind_of_record_verifies_after_its_way_through_the_store(office: O
     stretch = verify_stretch(with_everything(office), limit=100)
 
     assert stretch.cursor is None
-    assert len(stretch.verdicts) == 12
+    assert len(stretch.verdicts) == 13
     assert [str(verdict.fault) for verdict in stretch.verdicts if verdict.fault] == []
 
 

@@ -15,6 +15,7 @@ from infra.build.gateway_answers import ANSWERS, gateway_answers
 ROOT = Path(__file__).parents[2]
 CONFIGURATION = json.loads((ROOT / ".chalice" / "config.json").read_text(encoding="utf-8"))
 RESOURCES = template.parts()["Resources"]
+POLICIES = ROOT / "infra" / "policies"
 STAGES = sorted((ROOT / "infra" / "stages").glob("*.txt"))
 
 
@@ -201,3 +202,19 @@ def test_no_two_files_declare_the_same(tmp_path: Path, monkeypatch: pytest.Monke
 
     with pytest.raises(ValueError, match=r"b\.yaml: Resources declares Table a second time"):
         template.parts.__wrapped__()
+
+
+def test_the_secret_is_made_by_the_stack_and_read_by_who_needs_it() -> None:
+    """Of its own making, encrypted with our key, kept with the records; its text stands in no environment."""
+    (secret,) = of_type("AWS::SecretsManager::Secret").values()
+    made = secret["GenerateSecretString"]
+    readers = [path.stem for path in POLICIES.glob("*.json") if '"secretsmanager:GetSecretValue"' in path.read_text()]
+
+    assert json.loads(made["SecretStringTemplate"]) == {"previous": ""}
+    assert (made["GenerateStringKey"], made["PasswordLength"] >= 43) == ("current", True)
+    assert secret["KmsKeyId"] == {"Fn::GetAtt": ["Key", "Arn"]}
+    assert RESOURCES["Secret"]["DeletionPolicy"] == RESOURCES["Secret"]["UpdateReplacePolicy"] == "Retain"
+    assert sorted(readers) == ["deliver_letters", "keep_time", "web"]
+    variables = template.parts()["Globals"]["Function"]["Environment"]["Variables"]
+    assert variables["SUKETTO_SECRET"] == {"Ref": "Secret"}
+    assert "resolve:secretsmanager" not in json.dumps(template.parts())

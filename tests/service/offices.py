@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from chalicelib.domain.identity import Role
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.complete_support import complete_support
 from chalicelib.service.issue_token import issue_token
+from chalicelib.service.keep_users import Person, invite_user
 from chalicelib.service.note_denial import note_denial
 from chalicelib.service.office import Office
 from chalicelib.service.report_support import report_support
@@ -12,15 +14,16 @@ from chalicelib.service.save_draft import open_draft
 from chalicelib.service.tune_parameters import save_parameters
 from chalicelib.service.withdraw_request import withdraw_request
 from matching import DEFAULT
-from tests.builders import CLERK, SECRETARIAT, a_request, an_expert, an_outcome, clock, engage
+from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, an_expert, an_outcome, clock, engage
 from tests.service.journeys import engaged, opened_by_link, recorded
 from tests.service.rounds import planned, waiting
 
 
 def with_everything(office: Office) -> Office:
     """Three experts, parameters, requests: engaged (R08-0001), closed, planned in a round, draft, withdrawn draft;
-    a bearer token, and a denial."""
+    a bearer token, a denial, and a clerk who was invited."""
     engage(office, *(an_expert() for _ in range(3)))
+    invite_user(office, SECRETARIAT, Person("例示 花子", "hanako@uchiko.example.jp", Role.MUNICIPALITY, UCHIKO))
     accept_offer(office, opened_by_link(office, a_request(office, title="𠮷野家の相談 😀"), "e01"), note="")
     supported = engaged(office, "e02")
     clock(office).move(days=21)

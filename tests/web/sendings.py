@@ -3,20 +3,21 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from chalicelib.domain.calendar import months_from
 from chalicelib.domain.expert import Interest, InterestKind
-from chalicelib.domain.identity import Actor, Role, Session
+from chalicelib.domain.identity import Actor, Role, Session, User
 from chalicelib.domain.offer import Offer
 from chalicelib.service.begin_round import begin_round
 from chalicelib.service.complete_support import complete_support
 from chalicelib.service.correct_record import ask_correction
 from chalicelib.service.declare_interest import declare_interest
 from chalicelib.service.issue_token import issue_token
+from chalicelib.service.keep_users import Person, disable_user, invite_user
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import plan_round
 from chalicelib.service.save_draft import open_draft
@@ -183,6 +184,63 @@ def other_sessions(office: Office) -> Sending:
     user, now = a_user(Role.MUNICIPALITY, municipality=UCHIKO), office.now()
     office.doors.save_session(Session("other", user, "", now, now, now.replace(year=now.year + 1)))
     return sending
+
+
+TARO = {
+    "name": "仮名 太郎",
+    "email": "taro@uchiko.example.jp",
+    "role": "municipality",
+    "municipality": UCHIKO,
+    "department": "総務課",
+    "telephone": "0893-00-0009",
+}
+
+
+def inviting(office: Office) -> Sending:
+    return secretary(office, "/console/users", TARO)
+
+
+def a_colleague(office: Office, **changes: Any) -> User:
+    """Somebody of Uchiko who has been invited."""
+    person = Person(**{**TARO, "role": Role.MUNICIPALITY, **changes})
+    return invite_user(office, SECRETARIAT, person)
+
+
+def about_user(deed: str, fields: Mapping[str, Any]) -> Scene:
+    """A form about a colleague whose authenticator is set up and who is signed in."""
+
+    def scene(office: Office) -> Sending:
+        user, now = a_colleague(office, role=Role.CENTRE, municipality="", email="taro@centre.example.jp"), office.now()
+        with_authenticator(office, user)
+        office.doors.save_session(Session("theirs", user, "", now, now, now.replace(year=now.year + 1)))
+        return secretary(office, f"/console/users/{user.id}{deed}", {"version": user.version, **fields})
+
+    return scene
+
+
+def changing_user(office: Office) -> Sending:
+    user = a_colleague(office)
+    fields = {**TARO, "department": "企画課", "version": user.version}
+    return secretary(office, f"/console/users/{user.id}", fields)
+
+
+def confirming(office: Office) -> Sending:
+    user = a_colleague(office)
+    office.doors.save_user(replace(user, confirmed=2025))
+    return secretary(office, f"/console/users/{user.id}/confirm")
+
+
+def enabling(office: Office) -> Sending:
+    user = a_colleague(office)
+    user = disable_user(office, SECRETARIAT, user.id, reason="異動のため。", version=user.version)
+    return secretary(office, f"/console/users/{user.id}/enable", {"version": user.version})
+
+
+def going_over(office: Office) -> Sending:
+    leaver = a_colleague(office, email="hanako@uchiko.example.jp")
+    successor = a_colleague(office)
+    a_request(office)
+    return secretary(office, f"/console/users/{leaver.id}/hand-over", {"to": successor.id})
 
 
 def by_code(office: Office) -> Sending:
@@ -397,6 +455,14 @@ SCENES: dict[str, Scene] = {
     "/account/factor": setting_up,
     "/account/recovery": renewal,
     "/account/sessions": other_sessions,
+    "/console/users": inviting,
+    "/console/users/{user_id}": changing_user,
+    "/console/users/{user_id}/confirm": confirming,
+    "/console/users/{user_id}/disable": about_user("/disable", {"reason": "異動のため。"}),
+    "/console/users/{user_id}/enable": enabling,
+    "/console/users/{user_id}/sign-out": about_user("/sign-out", {}),
+    "/console/users/{user_id}/factor": about_user("/factor", {"factor_reason": "機種変更のため。"}),
+    "/console/users/{user_id}/hand-over": going_over,
     "/sign-out": lambda office: clerk(office, "/sign-out"),
     "/answer": by_code,
     "/answer/{token}": by_link,

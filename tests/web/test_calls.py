@@ -21,12 +21,14 @@ from chalicelib.web.counter import counter
 from chalicelib.web.guard import RULES
 from tests import embedded
 from tests.adapters.conftest import on_table
-from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, an_expert, clock, engage
+from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, a_user, an_expert, clock, engage
 from tests.service.journeys import engaged, last_token, opened_by_link, recorded
 from tests.web.browser import Browser
 
 pytestmark = pytest.mark.embedded
 MOST = 5
+# A person with their browsers, their second factor and their record.
+PERSON = {"GET /console/users/{user_id}": 6}
 # A machine's token is looked up and counted, and so are its network's calls; once a day its use is noted.
 ADMITTING = 5
 PAGES = [rule for rule in RULES if rule.startswith("GET ")]
@@ -92,7 +94,7 @@ def site(table: embedded.Table, monkeypatch: pytest.MonkeyPatch) -> Site:
     meter = Meter()
     meter.watch(table.client)
     places = {"round_id": whole.id, "record": helped.id, "token": last_token(office)}
-    places |= {"offer_id": f"{helped.id}.01", "expert_id": "e01"}
+    places |= {"offer_id": f"{helped.id}.01", "expert_id": "e01", "user_id": "u-auditor-"}
     note_denial(office, CLERK, why="role", route="GET /console")
     places |= {"denials_id": office.denials.rows().rows[0].id}
     places |= {"session_id": session.id, "step": "officer", "name": "app.css"}
@@ -121,7 +123,7 @@ def test_no_page_scans_or_asks_more_than_five_times(site: Site) -> None:
 
 def allowed(rule: str) -> int:
     """How many calls a page may make; a machine has no session, but is admitted."""
-    return PROVING.get(rule, MOST - 1 + ADMITTING if rule.startswith("GET /v1") else MOST)
+    return (PROVING | PERSON).get(rule, MOST - 1 + ADMITTING if rule.startswith("GET /v1") else MOST)
 
 
 def test_no_job_scans(site: Site) -> None:
@@ -134,3 +136,21 @@ def test_no_job_scans(site: Site) -> None:
 
     assert "Scan" not in busy
     assert site.meter.calls == {"Query": len(hooks.DUTIES)}
+
+
+def test_known_and_unknown_addresses_ask_the_same_of_the_table(site: Site) -> None:
+    """So that the time of an answer tells nobody who is registered, neither for an address nor for a code."""
+    known = a_user(Role.MUNICIPALITY, municipality=UCHIKO)
+    site.office.doors.save_user(known)
+    made = []
+
+    for address in (known.email, "nobody@office.example.jp"):
+        browser = Browser(site.office)
+        site.meter.reset()
+        browser.post("/sign-in", {"email": address}, follow=False)
+        asked = site.meter.calls.copy(), site.meter.units
+        site.meter.reset()
+        browser.post("/sign-in/code", {"code": "00000000"})
+        made.append((*asked, site.meter.calls.copy(), site.meter.units))
+
+    assert made[0] == made[1]

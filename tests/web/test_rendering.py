@@ -94,7 +94,7 @@ def test_errors_are_announced_in_the_title_and_linked_to_their_fields() -> None:
 
 def test_signing_out_is_a_form_for_who_is_signed_in() -> None:
     """GET changes nothing: signing out is a POST with the CSRF value."""
-    inside = framed(user={"name": "見本 一郎", "role_name": "事務局"}, csrf="value")
+    inside = framed(user={"name": "見本 一郎", "role_name": "事務局", "account": True}, csrf="value")
 
     assert '<form method="post" action="/sign-out">' in inside
     assert '<input type="hidden" name="csrf" value="value">' in inside

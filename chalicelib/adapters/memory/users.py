@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.adapters.memory.drawers import Drawers, found
 from chalicelib.domain.errors import LostRace
-from chalicelib.domain.identity import Session, User, digest
+from chalicelib.domain.identity import Role, Session, User, digest
 from chalicelib.domain.second_factor import SecondFactor
 from chalicelib.domain.user import UserChange
 
@@ -56,11 +56,12 @@ class MemoryUsers:
     def factor(self, user_id: str) -> SecondFactor:
         return found(self.factors, user_id)
 
-    def save_factor(self, factor: SecondFactor, session: Session) -> None:
+    def save_factor(self, factor: SecondFactor, session: Session | None = None) -> None:
         with self.lock:
             self._refuse_late_factor(factor)
             self.factors[factor.user_id] = factor
-            self.sessions[session.digest] = session
+            if session:
+                self.sessions[session.digest] = session
 
     def knows_browser(self, user_id: str, browser_digest: str, now: datetime) -> bool:
         return self.browsers.get((user_id, browser_digest), now) > now
@@ -74,6 +75,10 @@ class MemoryUsers:
             raise LostRace(change.user.id)
         if self.emails.get(digest(change.user.email.casefold()), change.user.id) != change.user.id:
             raise LostRace(change.user.id)
+
+        other = self.people.get(change.relies_on) if change.relies_on else None
+        if change.relies_on and not (other and other.active and other.role is Role.SECRETARIAT):
+            raise LostRace(change.relies_on)
 
     def _refuse_late_factor(self, factor: SecondFactor) -> None:
         stored = self.factors.get(factor.user_id)

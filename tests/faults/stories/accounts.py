@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from chalicelib.domain.identity import Role, Session
+from chalicelib.domain.identity import Role, Session, User
 from chalicelib.service.end_sessions import end_others, end_own, sign_out_user
-from chalicelib.service.keep_factor import confirm_factor, offer_factor, renew_recovery, reset_factor
+from chalicelib.service.hand_over import hand_over
+from chalicelib.service.keep_factor import confirm_factor, offer_factor, renew_recovery, reseal_factors, reset_factor
+from chalicelib.service.keep_users import Person, change_user, confirm_user, disable_user, enable_user, invite_user
 from chalicelib.service.office import Office
 from chalicelib.service.prove_identity import prove
+from chalicelib.service.save_draft import open_draft
 from tests.authenticator import RECOVERY, Authenticator, with_authenticator
-from tests.builders import a_user
+from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, a_user
 from tests.faults.use_case import OFFICE, Deed, UseCase
 
 YOKO = a_user(Role.SECRETARIAT)
@@ -76,10 +80,73 @@ def ending_others(office: Office) -> Deed:
 def signing_out(office: Office) -> Deed:
     """Somebody else is to leave."""
     half_open(office)
-    return lambda office: sign_out_user(office, OFFICE, YOKO.id, reason="端末の紛失")
+    return lambda office: sign_out_user(office, OFFICE, YOKO.id)
+
+
+TARO = Person("仮名 太郎", "taro@uchiko.example.jp", Role.MUNICIPALITY, UCHIKO, "総務課", "0893-00-0009")
+
+
+def a_colleague(office: Office, **changes: Any) -> User:
+    """Somebody of a town has been let in."""
+    return invite_user(office, SECRETARIAT, replace(TARO, **changes))
+
+
+def inviting(office: Office) -> Deed:
+    """Nobody of this town is here yet."""
+    return lambda office: invite_user(office, OFFICE, TARO)
+
+
+def changing(office: Office) -> Deed:
+    """With another address, too."""
+    user, person = a_colleague(office), replace(TARO, email="taro2@uchiko.example.jp")
+    return lambda office: change_user(office, OFFICE, user.id, person, version=user.version)
+
+
+def confirming(office: Office) -> Deed:
+    """A year has gone by."""
+    user = a_colleague(office)
+    office.doors.save_user(replace(user, confirmed=2025))
+    return lambda office: confirm_user(office, OFFICE, user.id)
+
+
+def disabling(office: Office) -> Deed:
+    """They are signed in."""
+    user, now = a_colleague(office), office.now()
+    office.doors.save_session(Session("theirs", user, "", now, now, now + timedelta(hours=2)))
+    return lambda office: disable_user(office, OFFICE, user.id, reason="異動", version=user.version)
+
+
+def enabling(office: Office) -> Deed:
+    """They come back."""
+    user = a_colleague(office)
+    user = disable_user(office, SECRETARIAT, user.id, reason="異動", version=user.version)
+    return lambda office: enable_user(office, OFFICE, user.id, version=user.version)
+
+
+def handing_over(office: Office) -> Deed:
+    """One request is submitted, one is a draft."""
+    leaver = a_colleague(office, email="hanako@uchiko.example.jp")
+    successor = a_colleague(office)
+    a_request(office)
+    open_draft(office, CLERK, {"officer_email": (leaver.email,)})
+    return lambda office: hand_over(office, OFFICE, leaver.id, to=successor.id)
+
+
+def resealing(office: Office) -> Deed:
+    """Another secret is in force."""
+    half_open(office)
+    with_authenticator(office, YOKO)
+    return lambda office: reseal_factors(office)
 
 
 USE_CASES = (
+    UseCase(invite_user, inviting),
+    UseCase(change_user, changing),
+    UseCase(confirm_user, confirming),
+    UseCase(disable_user, disabling),
+    UseCase(enable_user, enabling),
+    UseCase(hand_over, handing_over),
+    UseCase(reseal_factors, resealing),
     UseCase(prove, proving),
     UseCase(prove, proving_by_recovery, "recovery code"),
     UseCase(confirm_factor, setting_up),

@@ -57,6 +57,8 @@ def _name(resource: Any) -> str:
     """A resource of the template by a short name: `table`, `index/queue`, or the expression itself."""
     if resource == {"Fn::GetAtt": ["Table", "Arn"]}:
         return "table"
+    if resource == {"Ref": "Secret"}:
+        return "secret"
     text = resource.get("Fn::Sub", "") if isinstance(resource, dict) else resource
     if ":ses:" in str(text):
         return "ses"

@@ -17,6 +17,8 @@ from chalicelib.service.complete_support import complete_support
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.issue_token import issue_token
+from chalicelib.service.keep_factor import reset_factor
+from chalicelib.service.keep_users import Person, change_user, disable_user, invite_user
 from chalicelib.service.note_answer import note_answer
 from chalicelib.service.open_offer import OpenedOffer, open_by_token
 from chalicelib.service.recall_offer import recall_offer
@@ -33,7 +35,7 @@ from chalicelib.service.tune_parameters import save_parameters
 from chalicelib.service.withdraw_request import cancel_request, withdraw_request
 from chalicelib.web.guard import RULES
 from matching import DEFAULT
-from tests.authenticator import Authenticator
+from tests.authenticator import Authenticator, with_authenticator
 from tests.builders import (
     CLERK,
     OZU,
@@ -71,6 +73,7 @@ def walk(world: World) -> None:
     with world.calls.acting("web"):
         come_and_go(world)
         prove_oneself(world)
+        keep_people(world)
         keep_experts(world, machine)
         let_machines_in(world)
         go_astray(world, clerk)
@@ -109,6 +112,19 @@ def prove_oneself(world: World) -> None:
     browser.post("/sign-in/proof", {"proof": re.findall(r'<code class="secret">(\S+)</code>', codes.text)[0]})
     browser.post("/account/recovery")
     browser.post("/account/sessions", {"session": "others"})
+    world.settle()
+
+
+def keep_people(world: World) -> None:
+    """A colleague is invited, gets another address, loses the authenticator, and leaves."""
+    office = world.office
+    person = Person("仮名 太郎", "taro@office.example.jp", Role.SECRETARIAT, "", "事務局", "089-000-0000")
+    user = invite_user(office, SECRETARIAT, person)
+    change_user(office, SECRETARIAT, user.id, replace(person, email="taro2@office.example.jp"), version=user.version)
+    with world.calls.acting("operator"):
+        with_authenticator(office, user)
+    user = reset_factor(office, SECRETARIAT, user.id, reason="機種変更のため")
+    disable_user(office, SECRETARIAT, user.id, reason="異動のため", version=user.version)
     world.settle()
 
 

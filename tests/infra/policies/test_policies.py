@@ -17,7 +17,7 @@ FUNCTIONS = sorted(path.stem for path in FOLDER.glob("*.json"))
 
 def of_interest(given: Permission) -> bool:
     """Whether the walk can tell if a permission is used; logs, stream and queue are Lambda's own doing."""
-    return given.resource in ("table", "index/queue") or given.action.startswith("ses:")
+    return given.resource in ("table", "index/queue", "secret") or given.action.startswith("ses:")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_a_function_may_do_all_that_it_does(calls: Calls, function: str) -> None
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_may_do_nothing_that_it_does_not_do(calls: Calls, function: str) -> None:
-    """What is granted on our records or for mail is used by somebody; no action is granted by a pattern."""
+    """What is granted on our records, our secret or for mail is used by somebody; no action is granted by a pattern."""
     granted = [given for given in permissions(function) if given.effect == "Allow" and of_interest(given)]
 
     unused = [given for given in granted if not any(given.covers(call) for call in calls.made[function])]

@@ -8,6 +8,7 @@ from typing import Any
 import app
 from chalicelib.adapters.memory import MemoryMailer
 from chalicelib.adapters.table import Table
+from chalicelib.adapters.vault import Secrets, Vault
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.letter import Letter, Wording
 from chalicelib.service.office import Office
@@ -16,7 +17,7 @@ from infra.local.invocation import context, schedule_event
 from infra.local.stream import StreamReader
 from tests import embedded
 from tests.adapters.conftest import on_table
-from tests.builders import clock
+from tests.builders import SECRETS, clock
 from tests.infra.policies.calls import Call, Calls
 from tests.web.browser import Browser
 
@@ -87,8 +88,15 @@ def world_on(table: embedded.Table, streams: Any, folder: Path) -> World:
     calls = Calls()
     calls.listen(table.client)
     first, mailer = on_table(Table(table.client, table.name)), NotedMailer(calls)
+
+    def secrets() -> Secrets:
+        calls.note(Call("secretsmanager:GetSecretValue", "secret", ""))
+        return SECRETS
+
     offices = {
-        name: replace(on_table(Table(table.client, table.name)), clock=first.clock, mailer=lambda: mailer)
+        name: replace(
+            on_table(Table(table.client, table.name)), clock=first.clock, mailer=lambda: mailer, vault=Vault(secrets)
+        )
         for name in ACTORS
     }
     world = World(offices, calls, [])

@@ -80,6 +80,7 @@ def place(world: Seeded, rule: str, request_id: str) -> str:
         "denials_id": office.denials.rows().rows[-1].id,
         "round_id": office.rounds.rows().rows[0].id,
         "token_id": office.tokens.tokens().rows[-1].id,
+        "user_id": "u-centre-",
         "token": [token for _, wording, _ in mails(office) for token in LINK.findall(wording.text)][-1],
         "step": "officer",
         "name": "app.css",

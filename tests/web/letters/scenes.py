@@ -18,8 +18,10 @@ from chalicelib.service.complete_support import complete_support
 from chalicelib.service.correct_record import answer_correction, ask_correction
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
+from chalicelib.service.hand_over import hand_over
 from chalicelib.service.keep_deadlines import keep_deadlines
 from chalicelib.service.keep_factor import confirm_factor, offer_factor, renew_recovery, reset_factor
+from chalicelib.service.keep_users import Person, disable_user, invite_user
 from chalicelib.service.office import Office
 from chalicelib.service.ports import Stationery
 from chalicelib.service.prove_identity import prove
@@ -36,6 +38,7 @@ from tests.builders import (
     CLERK,
     OZU,
     SECRETARIAT,
+    UCHIKO,
     a_request,
     a_user,
     an_expert,
@@ -84,6 +87,7 @@ def everything_sent() -> tuple[Office, dict[str, list[Wording]]]:
         a_place_taken,
         silence,
         nothing_arrives,
+        people_come_and_go,
         a_support,
         a_correction,
         a_sign_in,
@@ -185,6 +189,18 @@ def own_matters(office: Office) -> None:
     code = Authenticator(office, offered.secret).code
     confirm_factor(office, session, SECRETARIAT, sealed=offered.sealed, code=code, once="once")
     reset_factor(office, SECRETARIAT, user.id, reason="機種変更のため")
+
+
+def people_come_and_go(office: Office) -> None:
+    """Two colleagues are invited; one leaves, and hands over."""
+    leaver, successor = (
+        invite_user(office, SECRETARIAT, Person(name, email, Role.MUNICIPALITY, UCHIKO, "総務課", "0893-00-0000"))
+        for name, email in (("内子 花子", "hanako@uchiko.example.jp"), ("仮名 太郎", "taro@uchiko.example.jp"))
+    )
+    a_request(office, title=TITLE)
+    hand_over(office, SECRETARIAT, leaver.id, to=successor.id)
+    version = office.doors.user(leaver.id).version
+    disable_user(office, SECRETARIAT, leaver.id, reason="異動のため。", version=version)
 
 
 def last_code(office: Office) -> str:

@@ -1,0 +1,1 @@
+"""What whoever runs the service does by command: the first secretary, a lost authenticator, another secret."""
