@@ -10,7 +10,7 @@ import pytest
 from chalicelib.adapters import upgrades
 from chalicelib.adapters.items import Item, plain, recalled, recalled_plan, recalled_receipt, stored, wire
 from chalicelib.adapters.table import Table
-from chalicelib.domain.api_token import ApiToken
+from chalicelib.domain.api_token import ApiToken, Scope
 from chalicelib.domain.audit import AuditEvent, first_fault
 from chalicelib.domain.errors import UnknownShape
 from chalicelib.domain.expert import Expert
@@ -115,6 +115,21 @@ def test_a_case_begun_with_the_first_version_goes_on(table: embedded.Table) -> N
     assert first_fault(events, head=after.request.head) is None
     assert office.experts.expert(offer.expert_id).served == {UCHIKO: 1}
     assert {letter.state for letter in office.letters.about(row.id)} == {"sent"}
+
+
+@pytest.mark.embedded
+def test_a_token_of_the_first_version_still_opens_all_that_its_role_may(table: embedded.Table) -> None:
+    """It lies where the pointer stands today, knows no scopes, and is noted nowhere."""
+    (item,) = first_version("api_token")
+    table.client.put_item(TableName=table.name, Item=item)
+    office = on_table(Table(table.client, table.name))
+
+    token = office.tokens.by_digest(item["digest"]["S"])
+    office.tokens.note_use(token.id, token.expires_at.date())
+
+    assert token.lasts(office.now())
+    assert all(token.covers(scope) for scope in Scope)
+    assert office.tokens.tokens().rows == []
 
 
 def test_an_older_item_is_led_through_every_step() -> None:
