@@ -9,6 +9,8 @@ from typing import Any, ParamSpec, TypeVar
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
+from chalicelib.settings import SettingsInvalid
+
 logger = Logger(service="suketto", child=True)
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -47,7 +49,9 @@ def discreetly(function: Callable[Arguments, Result]) -> Callable[Arguments, Res
 def _told(error: BaseException | None) -> Iterator[str]:
     """The way and the kind of an error, of all that are gathered in it, and of those it came from."""
     while error is not None:
-        yield "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+        # Whoever set the service up wrong has to read where; no person's words are in a setting.
+        words = f": {error}" if isinstance(error, SettingsInvalid) else ""
+        yield "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__ + words
         if isinstance(error, BaseExceptionGroup):
             for inner in error.exceptions:
                 yield from _told(inner)

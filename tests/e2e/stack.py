@@ -3,6 +3,7 @@
 import os
 import shutil
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from infra.local.aws import EmbeddedAws, client_environment
 from tests.e2e.document import ROOT, Shell, section
 
 NAME = "suketto-e2e"
-INSTALLING, UPDATING, GOING_BACK = "From an empty account to a working service", "Update", "Rollback"
+INSTALLING = "From an empty account to a working service"
+UPDATING, GOING_BACK, RESTORING = "Update", "Rollback", "Restore"
 # The embedded CloudFormation knows neither the firewall's place nor budgets; both are options of the template.
 WITHOUT = {"Firewall": "no", "MonthlyBudget": "0"}
 
@@ -70,6 +72,16 @@ class Stack:
     def go_back(self) -> None:
         """Follow it back to the release before."""
         self._follow(GOING_BACK)
+
+    def restore(self) -> str:
+        """Follow it back to a moment of the past, into a table beside; what was said."""
+        before = len(self.shell.said)
+        for block in section(RESTORING):
+            self.shell.type(block.commands)
+            if "export MOMENT=" in block.commands:
+                now = datetime.now(UTC).isoformat(timespec="seconds")
+                self.shell.export(MOMENT=now, FILE=str(self.work / "before.jsonl.gz"))
+        return "".join(self.shell.said[before:])
 
     def _follow(self, name: str) -> None:
         for block in section(name):

@@ -44,7 +44,16 @@ class Visitor(Browser):
         return super().post(path, {"csrf": own, **(fields or {})}, follow=follow, **headers)
 
     def send(self, method: str, path: str, body: bytes = b"", /, **headers: str) -> Answer:
-        """One request over HTTP; a path of the site's own gets the stage before it."""
+        """One request over HTTP; a path of the site's own gets the stage before it.
+
+        Where the page asks to try again, since the store was too slow for it, it is sent again as it was.
+        """
+        deadline = time.monotonic() + WITHIN_S
+        while (answer := self._sent(method, path, body, **headers)).status == 503 and time.monotonic() < deadline:
+            time.sleep(1)
+        return answer
+
+    def _sent(self, method: str, path: str, body: bytes, **headers: str) -> Answer:
         whole = path if path.startswith("/api/") else f"/api{path}"
         cookie = "; ".join(f"{name}={value}" for name, value in self.jar.items())
         sent = {"Host": self.stack.host, "Accept": "text/html", "Cookie": cookie}

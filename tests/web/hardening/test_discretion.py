@@ -7,7 +7,9 @@ import pytest
 from pydantic import BaseModel
 
 import app
+from chalicelib.settings import SettingsInvalid
 from chalicelib.web import door
+from chalicelib.web.discretion import Discreet
 from tests.web.browser import Browser
 
 ADDRESS = "himitsu@town.example.jp"
@@ -43,3 +45,17 @@ def test_an_error_is_logged_without_its_words(browser: Browser, monkeypatch: pyt
     assert "in mail_code" in logged["exception"]
     assert (answered["message"], answered["status"]) == ("answered", 500)
     assert ADDRESS not in log.getvalue()
+
+
+def test_a_setting_that_is_missing_is_named() -> None:
+    """Its words are ours; those of the error that it came of are not."""
+    try:
+        try:
+            Number.model_validate({"value": ADDRESS})
+        except ValueError as fault:
+            raise SettingsInvalid("SUKETTO_TABLE: Field required") from fault
+    except SettingsInvalid as invalid:
+        told = Discreet().formatException((type(invalid), invalid, invalid.__traceback__))
+
+    assert told.endswith("SettingsInvalid: SUKETTO_TABLE: Field required")
+    assert ADDRESS not in told
