@@ -63,7 +63,7 @@ check: $(READY) ## Check style, types, who may import whom, and what opens a doo
 
 .PHONY: faults
 faults: $(READY) ## Let every call to AWS fail in every way, in every use case that writes (minutes)
-	@POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m tests.faults
+	@$(BIN)/python -m tests.faults
 
 .PHONY: fuzz
 fuzz: $(READY) ## Call every operation of the API in very many ways (CALLS=500; minutes)

@@ -57,6 +57,19 @@ def test_the_second_change_of_one_version_loses(office: Office) -> None:
     assert office.cases.case(request.id).request.version == first.request.version
 
 
+def test_a_change_of_another_version_loses_although_its_event_is_new(office: Office) -> None:
+    """The version decides by itself; that no event is ever replaced is a second lock."""
+    request = a_request(office)
+    case = office.cases.case(request.id)
+    take_request(office, SECRETARIAT, request.id)
+    change = case.changed(Deed(CLERK, "request:withdrawn", office.now()), advance(case.request, "withdraw"))
+
+    with pytest.raises(LostRace):
+        office.cases.commit(replace(change, event=replace(change.event, sequence=99)))
+
+    assert office.cases.case(request.id).request.state == "in_review"
+
+
 def test_a_refused_change_leaves_nothing_behind(office: Office) -> None:
     """Neither event nor letter of a losing change is ever seen."""
     request = a_request(office)

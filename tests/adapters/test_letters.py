@@ -117,6 +117,21 @@ def test_a_letter_is_leased_once(office: Office) -> None:
     assert office.letters.letter("r1", "l1") == again
 
 
+def test_a_sender_who_counts_as_dead_does_not_settle_the_doubt_about_it(office: Office) -> None:
+    """Its lease ran out meanwhile: the letter is where the sweep has taken it, after as many attempts."""
+    letter = a_letter(office)
+    office.letters.post(letter)
+    leased = advance(letter, "lease", attempts=1)
+    office.letters.step(letter, leased)
+    doubted = advance(leased, "lose")
+    office.letters.step(leased, doubted)
+
+    with pytest.raises(LostRace):
+        office.letters.step(leased, advance(leased, "postpone"))
+
+    assert office.letters.letter("r1", "l1") == doubted
+
+
 def test_a_lost_lease_keeps_no_link(office: Office) -> None:
     """Letter and link are written together or not at all."""
     letter = a_letter(office)

@@ -64,6 +64,24 @@ def test_no_call_begins_when_the_answer_is_due() -> None:
         table.get(KEY)
 
 
+def test_nobody_pauses_for_another_try_that_cannot_begin_any_more(
+    monkeypatch: pytest.MonkeyPatch, silent_store: None
+) -> None:
+    """What became of the last try is told at once."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1")
+    timer, pauses = Timer(), list[float]()
+    monkeypatch.setattr("botocore.endpoint.time.sleep", pauses.append)
+    patience = Patience(timer)
+    table = Table(dynamodb(patience), "suketto")
+    patience.begin()
+    table.client.meta.events.register_last("before-send.dynamodb", lambda **_: setattr(timer, "now", ANSWER_S + 1))
+
+    with pytest.raises(Unavailable, match="EndpointConnectionError"):
+        table.get(KEY)
+
+    assert pauses == []
+
+
 def refused(code: str, *, status: int = 400, reasons: tuple[str, ...] = ()) -> ClientError:
     """What the SDK raises for an answer of DynamoDB."""
     said: Any = {

@@ -81,6 +81,22 @@ def test_a_changed_and_resealed_event_is_found(events: list[AuditEvent], data: s
 
 @exhaustive
 @given(chains, st.data())
+def test_an_event_that_was_changed_with_those_that_follow_it_is_found(
+    events: list[AuditEvent], data: st.DataObject
+) -> None:
+    """However many of them were led to the one before and sealed anew: at the latest by the head."""
+    head, place = events[-1].digest, data.draw(places(events))
+    resealed = data.draw(st.integers(place, len(events) - 1))
+    events[place] = replace(events[place], why=events[place].why + "x").sealed()
+    for later in range(place + 1, len(events)):
+        events[later] = replace(events[later], previous=events[later - 1].digest)
+        events[later] = events[later].sealed() if later <= resealed else events[later]
+
+    assert first_fault(events, head=head)
+
+
+@exhaustive
+@given(chains, st.data())
 def test_a_missing_event_is_found(events: list[AuditEvent], data: st.DataObject) -> None:
     """First, last or between."""
     head = events[-1].digest

@@ -151,6 +151,14 @@ def test_every_function_and_every_queue_is_on_the_dashboard() -> None:
     assert [name for name in of_type("AWS::SQS::Queue") if f"${{{name}.QueueName}}" not in shown] == []
 
 
+def test_one_letter_that_is_stuck_is_an_alarm() -> None:
+    """By the figure that the schedule takes."""
+    alarm = of_type("AWS::CloudWatch::Alarm")["LettersStuck"]
+
+    assert alarm["MetricName"] == Figure.LETTERS_STUCK
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanOrEqualToThreshold", 1)
+
+
 def test_a_silent_schedule_is_an_alarm() -> None:
     """No figure at all is the very fault."""
     alarm = of_type("AWS::CloudWatch::Alarm")["TimeStopped"]

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.case import Change
 from chalicelib.domain.delivery import Delivery, Outcome
-from chalicelib.domain.errors import MailRefused, MailUncertain
+from chalicelib.domain.errors import MailRefused, MailUncertain, Unavailable
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.request import Request
 from chalicelib.service.accept_offer import accept_offer
@@ -99,8 +100,28 @@ def test_an_offer_that_bounces_comes_back_to_the_secretariat_without_a_clock() -
     assert (row.undelivered, row.answer_by) == (1, None)
     assert told == TOLD
     assert office.cases.events(request.id)[-1].what == "offer:undelivered"
+    send_all(office)
+    assert [wording.text.count("090-0000-0001") for _, wording, _ in mails(office)[-2:]] == [1, 1]
     clock(office).move(days=30)
     assert not list(office.cases.due_offers(office.now()))
+
+
+def test_a_bounce_that_cannot_be_put_on_record_whole_is_not_on_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mail service says it again, and the offer comes back as if it had been heard at once."""
+    office, request, letter = asked()
+    said = word(office, letter, BOUNCED)
+
+    def silent(change: Change) -> None:
+        raise Unavailable("silent")
+
+    with monkeypatch.context() as silence:
+        silence.setattr(office.cases, "commit", silent)
+        with pytest.raises(Unavailable):
+            record_delivery(office, said)
+    assert the_letter(office, request).state == "sent"
+    assert record_delivery(office, said)
+
+    assert office.cases.case(request.id).offers[0].undelivered
 
 
 def test_an_offer_that_arrives_after_all_runs_on_with_the_deadline_of_its_letter() -> None:
@@ -243,6 +264,15 @@ def test_nothing_more_is_sent_to_an_address_that_bounced() -> None:
     assert (the_letter(office, other).state, the_letter(office, other).trouble) == ("bounced", "suppressed")
     assert letter.to not in [to for to, _, _ in mails(office)[sent:]]
     assert [notice for notice in notices(office, other) if notice == "mail_bounced"] == ["mail_bounced"] * 2
+
+
+def test_an_address_that_bounced_is_left_alone_for_thirty_days() -> None:
+    """Then a mended mailbox is found again."""
+    office, _, letter = asked()
+    bounced(office, letter)
+
+    for days, barred in ((29, True), (30, False)):
+        assert office.addresses.barred(letter.to, office.now() + timedelta(days=days)) is barred
 
 
 def notices(office: Office, request: Request) -> list[str]:

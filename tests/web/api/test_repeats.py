@@ -7,7 +7,8 @@ import pytest
 from chalicelib.domain.errors import Unavailable
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
-from tests.builders import clock
+from chalicelib.service.take_request import take_request
+from tests.builders import SECRETARIAT, clock
 from tests.web.api.conftest import Machine
 from tests.web.api.test_faults import is_problem
 from tests.web.browser import Answer
@@ -82,6 +83,34 @@ def test_a_deed_whose_answer_was_lost_is_answered_from_its_record(
     again = filed(office)
 
     assert (again.status, again.json["number"]) == (201, "R08-0001")
+    assert count(office) == 1
+
+
+def test_the_first_answer_is_given_again_although_the_record_has_moved_on(office: Office) -> None:
+    """A machine compares what it gets: it does not hear of another state than at first."""
+    first = filed(office)
+    take_request(office, SECRETARIAT, first.json["id"])
+
+    assert filed(office).json == first.json
+    assert first.json["state"] == "submitted"
+
+
+def test_a_first_hand_that_comes_back_late_leaves_nothing_for_the_second(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its change arrives while the second hand is at the same deed, which finds it done and is answered from it."""
+    commit = office.cases.commit
+
+    def after_the_first(change: Any) -> None:
+        commit(change)
+        commit(change)
+
+    with monkeypatch.context() as late:
+        late.setattr(office.cases, "commit", after_the_first)
+        answer = filed(office)
+
+    assert (answer.status, answer.json["number"]) == (201, "R08-0001")
+    assert filed(office).json == answer.json
     assert count(office) == 1
 
 
