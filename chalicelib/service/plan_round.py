@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.case import Deed
-from chalicelib.domain.errors import LostRace, PlanningFailed
+from chalicelib.domain.errors import LostRace, PlanningFailed, Unavailable
 from chalicelib.domain.identity import SYSTEM
 from chalicelib.domain.lifecycle import ROUND, advance
 from chalicelib.domain.plan import LeftOut, Proof, RoundPlan
@@ -36,6 +36,9 @@ def plan_round(office: Office, round_id: str, *, time_limit_s: float = TIME_LIMI
         return
     except PlanningFailed as reason:
         _step(office, whole, "fail", "round:failed", trouble=str(reason))
+    except Unavailable:
+        # Nobody knows how far it came: the stream brings it again, and goes on from where it stands then.
+        raise
     except Exception:
         _step(office, whole, "fail", "round:failed", trouble=BROKEN)
         raise

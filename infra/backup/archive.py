@@ -7,7 +7,7 @@ import tarfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -53,7 +53,7 @@ def save(state: Path, file: Path) -> Contents:
             archive.add(folder / "state", "state")
         # Opening it lets the emulator write into it: what is packed is the copy as it was taken.
         contents = contents_of(folder / "state")
-        manifest = {"files": files, "counts": contents.counts, "records": contents.records, "events": contents.events}
+        manifest = {"files": files, **asdict(contents)}
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
         with tarfile.open(draft, "w:gz") as archive:
             archive.add(folder / MANIFEST, MANIFEST)
@@ -69,8 +69,7 @@ def restore(file: Path, state: Path, *, overwrite: bool = False) -> Contents:
     with _workshop(state) as folder:
         manifest = _unpacked(file, folder)
         contents = contents_of(folder / "state")
-        if contents.counts != manifest["counts"]:
-            raise Damaged(f"{file} does not hold what was saved: {contents.counts}, not {manifest['counts']}")
+        _require_same(file, asdict(contents), manifest)
         if state.exists():
             with claim(state):
                 os.rename(state, _aside(state))
@@ -99,6 +98,13 @@ def _unpacked(file: Path, folder: Path) -> Any:
     if _digests(folder / "state") != manifest["files"]:
         raise Damaged(f"{file} is not as it was saved")
     return manifest
+
+
+def _require_same(file: Path, found: dict[str, Any], saved: dict[str, Any]) -> None:
+    """Items, records, events and faults are those that were found when it was saved, as far as that was noted then."""
+    for name in found.keys() & saved.keys():
+        if found[name] != saved[name]:
+            raise Damaged(f"{file} does not hold what was saved: {name} {found[name]}, not {saved[name]}")
 
 
 def _digests(folder: Path) -> dict[str, str]:

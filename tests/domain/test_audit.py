@@ -27,6 +27,7 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
     "sequence": lambda value: value + 1,
     "at": lambda value: value + timedelta(microseconds=1) if value.year < 9999 else value - timedelta(microseconds=1),
     "facts": lambda value: {**value, "more": ""},
+    "wrote": lambda value: {**value, "request:r1": "x"},
     "previous": lambda value: value[::-1] + "x",
     "digest": lambda value: value[::-1] + "x",
 }

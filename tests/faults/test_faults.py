@@ -17,7 +17,7 @@ from tests.faults.wire import Fault
 from tests.faults.writing import name_of, writing_use_cases
 
 SLICE = [case for case in USE_CASES if case.name in ("file_request", "accept_offer, last place", "send_letter, offer")]
-LAID = ((Fault.UNHEARD, GIVES_UP), (Fault.LATE, 1), (Fault.TWICE, 1))
+LAID = ((Fault.CUT, GIVES_UP), (Fault.UNHEARD, GIVES_UP), (Fault.LATE, 1), (Fault.TWICE, 1))
 names = (f"faults-test-{number}" for number in count(1))
 
 

@@ -1,16 +1,20 @@
 """Two ways out: a table as lines into any other, and the embedded run's state into one file and back."""
 
 import gzip
+import json
+import re
 import shutil
 import signal
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from chalicelib.adapters import keys
 from chalicelib.adapters.items import Item, wire
-from chalicelib.adapters.table import Table
+from chalicelib.adapters.table import Table, dynamodb
 from chalicelib.service.keep_experts import set_capacity
 from chalicelib.service.office import Office
 from chalicelib.service.sign_in import begin_sign_in
@@ -19,6 +23,8 @@ from infra.backup import archive, snapshot
 from infra.backup.__main__ import main
 from infra.backup.export import Damaged, checked, export
 from infra.backup.importing import import_file
+from infra.local.environment import TABLE
+from infra.local.reach import reached
 from infra.local.table import create
 from infra.scan import items
 from tests import embedded
@@ -125,6 +131,7 @@ def test_a_running_service_is_saved_and_restored(tmp_path: Path, capsys: pytest.
     state, file, elsewhere = tmp_path / "state", tmp_path / "backup.tar.gz", tmp_path / "elsewhere"
     site = start(state)
     site.move_clock(days=2)
+    mailed = names(state / "mail")
 
     assert main(["save", str(file), "--state", str(state)]) == 0
     site.process.send_signal(signal.SIGKILL)
@@ -133,9 +140,15 @@ def test_a_running_service_is_saved_and_restored(tmp_path: Path, capsys: pytest.
 
     saved, restored = capsys.readouterr().out.splitlines()
     assert saved.partition(";")[2] == restored.partition(";")[2]
-    assert "0 broken" in saved
+    assert re.fullmatch(r"[1-9]\d* items .*; [1-9]\d* records with [1-9]\d* events, 0 broken\.", saved)
     assert float((elsewhere / "clock").read_text()) == 2 * 86_400
-    assert {mail.name for mail in (elsewhere / "mail").iterdir()} == {mail.name for mail in (state / "mail").iterdir()}
+    # The service went on mailing until it was killed.
+    assert mailed <= names(elsewhere / "mail") <= names(state / "mail")
+
+
+def names(folder: Path) -> set[str]:
+    """What lies in a folder."""
+    return {path.name for path in folder.iterdir()}
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +201,39 @@ def test_a_backup_with_an_altered_file_is_not_restored(backup: Path, tmp_path: P
 
     with pytest.raises(Damaged, match="is not as it was saved"):
         archive.restore(altered_file, tmp_path / "restored")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("counts", {"CASE": 1}), ("records", 7), ("events", 7), ("faults", ["r1: event 2 is missing"])]
+)
+def test_a_backup_in_which_something_else_is_found_than_was_saved_is_not_restored(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, found: Any
+) -> None:
+    """Its files may be whole: what is in them is counted and verified before they are put in place."""
+    with tarfile.open(backup) as archived:
+        archived.extract("manifest.json", tmp_path, filter="data")
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    contents = archive.Contents(manifest["counts"], manifest["records"], manifest["events"], manifest["faults"])
+    monkeypatch.setattr(archive, "contents_of", lambda state: replace(contents, **{name: found}))
+
+    with pytest.raises(Damaged, match=f"does not hold what was saved: {name}"):
+        archive.restore(backup, tmp_path / "restored")
+
+    assert not (tmp_path / "restored").exists()
+
+
+def test_a_backup_of_something_broken_says_so(backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """When it is saved, and again when it is restored."""
+    state, file = tmp_path / "state", tmp_path / "broken.tar.gz"
+    archive.restore(backup, state)
+    with reached(state):
+        given = wire({**keys.sequence(2026), "last": 1})
+        dynamodb().put_item(TableName=TABLE, Item=given)
+
+    assert main(["save", str(file), "--state", str(state)]) == 1
+    assert main(["restore", str(file), "--state", str(tmp_path / "elsewhere")]) == 1
+
+    assert capsys.readouterr().out.count("broken: R08-0001: no request carries this number, which was given") == 2
 
 
 def test_a_copy_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

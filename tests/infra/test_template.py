@@ -109,7 +109,7 @@ def test_the_stream_wakes_a_function_for_its_own_work_alone(function: str, wante
     assert settings["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert settings["BisectBatchOnFunctionError"] is True
     queue = settings["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
-    assert queue in of_type("AWS::SQS::Queue")
+    assert of_type("AWS::SQS::Queue")[queue]["MessageRetentionPeriod"] == 14 * 86_400
 
 
 def test_every_failure_is_told_to_somebody() -> None:
@@ -160,11 +160,12 @@ def test_one_letter_that_is_stuck_is_an_alarm() -> None:
 
 
 def test_a_silent_schedule_is_an_alarm() -> None:
-    """No figure at all is the very fault."""
+    """No figure at all is the very fault, and five minutes of it are enough."""
     alarm = of_type("AWS::CloudWatch::Alarm")["TimeStopped"]
 
     assert (alarm["MetricName"], alarm["ComparisonOperator"]) == ("Invocations", "LessThanThreshold")
     assert alarm["TreatMissingData"] == "breaching"
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (300, 1, 1)
 
 
 @pytest.mark.parametrize("answer", [*ANSWERS, "DEFAULT_4XX"])

@@ -1,12 +1,15 @@
 """A round from its choice of requests to a plan with proof."""
 
+from itertools import count
+
 import pytest
 
 from chalicelib.domain.audit import first_fault
-from chalicelib.domain.errors import InvalidContent, NotFound, StaleVersion
+from chalicelib.domain.errors import InvalidContent, NotFound, StaleVersion, Unavailable
 from chalicelib.domain.expert import MonthBook
 from chalicelib.domain.plan import Pair, Wishes
 from chalicelib.domain.request import FieldWanted
+from chalicelib.domain.round import RoundChange
 from chalicelib.service import plan_round as planning
 from chalicelib.service.adjust_round import adjust_round
 from chalicelib.service.begin_round import begin_round
@@ -300,6 +303,28 @@ def test_a_planner_that_breaks_leaves_a_round_that_can_be_begun_again(
         plan_round(office, whole.id)
 
     assert office.rounds.round(whole.id).trouble == planning.BROKEN
+
+
+@pytest.mark.parametrize("at", [1, 2], ids=["begun in silence", "planned in silence"])
+def test_a_store_that_falls_silent_is_no_planner_that_breaks(
+    office: Office, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """The change was made, its answer lost: it comes again, nobody is told of a failure, and the round is planned."""
+    whole = begin_round(office, SECRETARIAT, request_ids=[waiting(office).id])
+    commit, changes = office.rounds.commit, count(1)
+
+    def answer_lost(change: RoundChange) -> None:
+        commit(change)
+        if next(changes) == at:
+            raise Unavailable("silent")
+
+    monkeypatch.setattr(office.rounds, "commit", answer_lost)
+    with pytest.raises(Unavailable):
+        plan_round(office, whole.id)
+    plan_round(office, whole.id)
+
+    assert office.rounds.round(whole.id).state == "planned"
+    assert "round:failed" not in [event.what for event in office.cases.events(whole.id)]
 
 
 def test_a_round_nobody_planned_is_given_up(office: Office) -> None:

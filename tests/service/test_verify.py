@@ -74,6 +74,16 @@ def other_head(drawers: Drawers, record: str) -> None:
     drawers.requests[record] = replace(drawers.requests[record], head="f" * 64)
 
 
+def count_less(drawers: Drawers, record: str) -> None:
+    """The record has one event too many."""
+    drawers.requests[record] = replace(drawers.requests[record], version=len(drawers.events[record]) - 1)
+
+
+def count_more(drawers: Drawers, record: str) -> None:
+    """The record has one event too few."""
+    drawers.requests[record] = replace(drawers.requests[record], version=len(drawers.events[record]) + 1)
+
+
 def change_title(drawers: Drawers, record: str) -> None:
     """Another title than was submitted."""
     request = drawers.requests[record]
@@ -89,6 +99,12 @@ def change_rate(drawers: Drawers, record: str) -> None:
 def change_assignment(drawers: Drawers, record: str) -> None:
     """Other months than were accepted."""
     drawers.assignments[f"{record}.01"] = replace(drawers.assignments[f"{record}.01"], months={"2026-12": 1})
+
+
+def change_receipt(drawers: Drawers, record: str) -> None:
+    """Another ranking than was shown."""
+    key = record, drawers.offers[record][f"{record}.01"].receipt_id
+    drawers.receipts[key] = replace(drawers.receipts[key], document={**drawers.receipts[key].document, "shown": {}})
 
 
 def lose_receipt(drawers: Drawers, record: str) -> None:
@@ -114,9 +130,12 @@ TAMPERINGS: list[tuple[Tampering, Break, int]] = [
     (turn_back, Break.AFTER_HEAD, 6),
     (forget_head, Break.NO_HEAD, 6),
     (other_head, Break.HEAD, 6),
+    (count_less, Break.HEAD, 6),
+    (count_more, Break.CUT, 7),
     (change_title, Break.CHANGED, 6),
     (change_rate, Break.CHANGED, 6),
     (change_assignment, Break.CHANGED, 6),
+    (change_receipt, Break.CHANGED, 4),
     (lose_receipt, Break.GONE, 4),
     (slip_in_offer, Break.UNTOLD, 6),
     (lose_record, Break.NO_RECORD, 6),
@@ -156,6 +175,49 @@ def test_what_was_done_behind_the_services_back_is_found(
     assert (fault.record, fault.how, fault.sequence) == (record, how, sequence)
     if how is not Break.NO_RECORD:
         assert {name for _, name, broken in everything(office) if broken} == {record}
+
+
+def change_session(drawers: Drawers, record: str) -> None:
+    """Other advice than was given."""
+    ((session_id, session),) = drawers.sessions[record].items()
+    drawers.sessions[record][session_id] = replace(session, account=replace(session.account, advice="別の助言"))
+
+
+def change_report(drawers: Drawers, record: str) -> None:
+    """Another rating than was given."""
+    report = drawers.reports[record]
+    drawers.reports[record] = replace(report, outcome=replace(report.outcome, rating=1))
+
+
+def lose_session(drawers: Drawers, record: str) -> None:
+    """Nobody worked together."""
+    drawers.sessions[record].clear()
+
+
+def lose_report(drawers: Drawers, record: str) -> None:
+    """Nobody reported."""
+    del drawers.reports[record]
+
+
+@pytest.mark.parametrize(
+    ("tamper", "part", "how"),
+    [
+        (change_session, "supportsession:", Break.CHANGED),
+        (lose_session, "supportsession:", Break.GONE),
+        (change_report, "report:", Break.CHANGED),
+        (lose_report, "report:", Break.GONE),
+    ],
+)
+def test_what_came_of_a_support_is_found_changed(office: Office, tamper: Tampering, part: str, how: Break) -> None:
+    """Sessions and report are parts of their request's record."""
+    record = office.cases.request_id("R08-0002")
+    tamper(drawers(office), record)
+
+    fault = verify_record(office, "request", record).fault
+
+    assert fault is not None
+    assert fault.how is how
+    assert fault.part.startswith(part)
 
 
 def test_an_expert_a_round_and_parameters_are_found_changed(office: Office) -> None:

@@ -65,8 +65,8 @@ def compact(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def test_the_zip_holds_everything_and_its_manifest(auditor: Browser, request_: Request) -> None:
-    """A page, tables, records, instructions; each file with its digest."""
+def test_the_zip_holds_everything_and_its_manifest(office: Office, auditor: Browser, request_: Request) -> None:
+    """A page, tables, records, letters, instructions; each file with its digest."""
     answer = taken(auditor, request_)
     files = opened(answer)
 
@@ -75,6 +75,8 @@ def test_the_zip_holds_everything_and_its_manifest(auditor: Browser, request_: R
     manifest = dict(line.split("  ")[::-1] for line in files.pop("manifest.sha256").decode().splitlines())
     assert manifest == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert {name.partition("/")[0] for name in files} == {"README.txt", "case.html", "csv", "json"}
+    letters = json.loads(files["json/letters.json"])
+    assert [letter["id"] for letter in letters] == [letter.id for letter in office.letters.about(request_.id)]
 
 
 def test_the_page_is_complete_in_itself(auditor: Browser, request_: Request) -> None:
