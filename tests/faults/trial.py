@@ -10,7 +10,7 @@ from unittest.mock import patch
 from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import ExponentialBackoff
 
-from chalicelib.domain.errors import Rejected
+from chalicelib.domain.errors import NotFound, Rejected
 from chalicelib.service.adjust_round import adjust_round
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import plan_round
@@ -153,12 +153,25 @@ def outcome(office: Office, items: Items) -> Any:
     tuning = office.tunings.latest()
     return (
         sorted(_story(office, request_id) for request_id in request_ids(items)),
-        sorted((expert.name, expert.version, sorted(expert.months.items())) for expert in office.experts.experts()),
+        sorted(
+            (expert.name, expert.version, sorted(expert.months.items()), _told(office, expert.id))
+            for expert in office.experts.experts()
+        ),
         sorted((found.expert_id, found.state, sorted(found.months.items())) for found in given),
         [(whole.id, whole.state, len(whole.offered)) for whole in rounds],
         tuning.version if tuning else 0,
-        sum(pk.startswith("SESSION#") for pk, _ in items),
+        sum(_opens(office, pk.removeprefix("SESSION#")) for pk, _ in items if pk.startswith("SESSION#")),
     )
+
+
+def _opens(office: Office, session_digest: str) -> bool:
+    """Whether a session still lets anybody in: some that do not are cleared away later."""
+    try:
+        session = office.doors.session(session_digest, office.now())
+    except NotFound:
+        return False
+    ended = office.doors.user(session.user.id).signed_out_at
+    return ended is None or session.began_at > ended
 
 
 def _story(office: Office, request_id: str) -> Any:
@@ -168,8 +181,13 @@ def _story(office: Office, request_id: str) -> Any:
         case.request.state,
         [event.what for event in office.cases.events(request_id)],
         sorted((offer.expert_id, offer.state, sorted(offer.months.items())) for offer in case.offers),
-        sorted((letter.notice, letter.to, letter.state) for letter in office.letters.about(request_id)),
+        _told(office, request_id),
     )
+
+
+def _told(office: Office, about: str) -> Any:
+    """Who was told what of it."""
+    return sorted((letter.notice, letter.to, letter.state) for letter in office.letters.about(about))
 
 
 def _done(stage: Stage, office: Office) -> Any:

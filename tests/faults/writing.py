@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 import chalicelib.service
 from chalicelib.service.office import Office
 
-NO_STORES = {"clock", "mint", "vault", "profile", "working_days", "stationery"}
+NO_STORES = {"clock", "mint", "vault", "logbook", "profile", "working_days", "stationery"}
 ROOT = Path(__file__).parents[2]
 OUTSIDE = ("chalicelib/web", "infra")
 PORTS = {name: set(dir(port)) for name, port in get_type_hints(Office).items() if name not in NO_STORES}

@@ -5,11 +5,15 @@ from typing import Any
 import pytest
 
 import app
+from chalicelib.adapters.memory import MemoryLogbook
+from chalicelib.domain.errors import MailBusy
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.request import Request
+from chalicelib.service.figures import Figure
 from chalicelib.service.office import Office
 from infra.local.invocation import context, schedule_event
-from tests.builders import a_request, mails
+from tests.builders import a_request, clock, mails
+from tests.service.mail import fail
 from tests.web.test_hooks import record
 
 
@@ -60,3 +64,18 @@ def test_what_the_stream_never_brings_the_schedule_sends(office: Office) -> None
     app.keep_time(schedule_event(), context("keep_time"))
 
     assert {letter.state for letter in letters_of(office, request)} == {"sent"}
+
+
+def test_a_letter_that_is_stuck_is_counted_by_the_schedule(office: Office) -> None:
+    """Every minute, for the alarm; a letter that waits for less than an hour is none."""
+    fail(office, *(MailBusy("slow down") for _ in range(9)))
+    a_request(office)
+
+    for _ in range(2):
+        app.keep_time(schedule_event(), context("keep_time"))
+        clock(office).move(hours=1)
+    app.keep_time(schedule_event(), context("keep_time"))
+
+    assert isinstance(office.logbook, MemoryLogbook)
+    stuck = [value for figure, value in office.logbook.figures if figure == Figure.LETTERS_STUCK]
+    assert stuck == [0, 3, 3]

@@ -6,30 +6,10 @@ from functools import partial, wraps
 from typing import Any
 
 from chalicelib.service.office import Office
+from tests.faults.writing import PORTS, READING
 
 # All but the note of how far a planning has come: how often that is written depends on the machine.
-WRITES = {
-    "admit",
-    "bar",
-    "begin",
-    "commit",
-    "count",
-    "count_try",
-    "end_attempt",
-    "end_session",
-    "keep_answer",
-    "let_go",
-    "note_use",
-    "post",
-    "put_trial",
-    "save",
-    "save_attempt",
-    "save_session",
-    "save_user",
-    "send",
-    "set_code",
-    "step",
-}
+WRITES = {"send"} | {name for port, names in PORTS.items() for name in names - READING.get(port, set())} - {"note"}
 # What only tells, or joins.
 STURDY = {"clock", "mint", "profile", "working_days", "stationery", "postmaster"}
 

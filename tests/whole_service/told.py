@@ -40,6 +40,7 @@ ALWAYS: Mapping[str, str] = {
     "report:reminded": "report_reminder",
     "report:overdue": "report_overdue report_overdue",
     "request:exported": "",
+    "request:handed-over": "",
     "request:closed": "report_came report_came",
 }
 # Letters that it may bring besides, as the case stands.

@@ -22,6 +22,7 @@ from tests.service.journeys import send_all
 ICHIRO = Actor("e01", Role.EXPERT, "web", errand="deed")
 NETWORK = "198.51.100.7"
 HANAKO = a_user(Role.MUNICIPALITY, municipality=UCHIKO)
+TIE = Interest(InterestKind.FAMILY, "", "2026-04", municipality=UCHIKO, reason="親族が勤務しています。")
 
 
 def registering(office: Office) -> Deed:
@@ -63,13 +64,13 @@ def going_on_leave(office: Office) -> Deed:
 def declaring(office: Office) -> Deed:
     """An expert has a tie to a town."""
     engage(office, an_expert())
-    tie = Interest(InterestKind.FAMILY, "", "2026-04", municipality=UCHIKO, reason="親族が勤務しています。")
-    return lambda office: declare_interest(office, ICHIRO, "e01", tie)
+    return lambda office: declare_interest(office, ICHIRO, "e01", TIE)
 
 
 def ending_a_tie(office: Office) -> Deed:
     """It does not last for ever."""
-    declaring(office)(office)
+    engage(office, an_expert())
+    declare_interest(office, ICHIRO.on_the_way(), "e01", TIE)
     return lambda office: end_interest(office, ICHIRO, "e01", place=0, until="2027-03")
 
 
@@ -81,7 +82,8 @@ def asking_for_correction(office: Office) -> Deed:
 
 def answering_it(office: Office) -> Deed:
     """The secretariat has looked into it."""
-    (asked,) = asking_for_correction(office)(office).corrections
+    engage(office, an_expert())
+    (asked,) = ask_correction(office, ICHIRO.on_the_way(), "e01", text="経験は12年です。").corrections
     return lambda office: answer_correction(office, OFFICE, "e01", asked.id, answer="訂正しました。")
 
 

@@ -1,6 +1,10 @@
 """A package that lacks something is no package: what is looked at before anybody may deploy it."""
 
+import json
+import re
 import subprocess
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +12,7 @@ import pytest
 
 from infra.build.contents import MEGABYTE, require_distributions, require_files, require_machine, require_room
 from infra.build.failure import BuildFailed
+from infra.build.making import Package, inspected
 from infra.build.packaging import package
 from infra.build.source import ROOT, lay_out, packaged_files
 from infra.build.starting import handlers_of, require_start
@@ -72,6 +77,44 @@ def test_a_package_whose_handler_cannot_be_imported_is_refused(tmp_path: Path) -
 
     with pytest.raises(BuildFailed, match="No module named 'jinja2'"):
         require_start(tmp_path, ["app.app"])
+
+
+def packed(folder: Path, *, without: str = "", more: Mapping[str, bytes] | None = None) -> Package:
+    """A package with little in it, but for what contains a word; `more` are further files."""
+    pins = re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    modules = ("app.py", "chalicelib/__init__.py", "matching/__init__.py", "numpy.py", "highspy.py")
+    wheels = (f"{name.replace('-', '_')}-{version}.dist-info/METADATA" for name, version in pins)
+    files = {**dict.fromkeys([*modules, *wheels], b""), "app.py": b"app = print\n", **(more or {})}
+    with zipfile.ZipFile(folder / "deployment.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            if not without or without not in name:
+                archive.writestr(name, content)
+    function = {"Type": "AWS::Serverless::Function", "Properties": {"Handler": "app.app"}}
+    (folder / "sam.yaml").write_text(json.dumps({"Resources": {"Web": function}}), encoding="utf-8")
+    return Package("x86_64", folder / "deployment.zip", folder / "sam.yaml", 0)
+
+
+@pytest.mark.parametrize(
+    ("without", "more", "said"),
+    [
+        ("chalicelib", {}, r"chalicelib/__init__\.py: not in the package"),
+        ("boto3", {}, r"boto3==[\d.]+: no wheel in the package"),
+        ("", {"solver.so": ELF + (0xB7).to_bytes(2, "little")}, r"solver\.so: not for x86_64"),
+        ("", {"app.py": b"import jinja2\n"}, "the package does not start"),
+        ("", {"large": bytes(2 * MEGABYTE)}, r"2\.0 MB unzipped, 1 MB are the limit"),
+    ],
+    ids=["a file lacks", "a wheel lacks", "another processor's", "does not start", "too large"],
+)
+def test_a_finished_package_is_opened_and_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without: str, more: dict[str, bytes], said: str
+) -> None:
+    """One that is whole passes; one that is not is no package."""
+    monkeypatch.setattr("infra.build.contents.UNZIPPED_LIMIT", MEGABYTE)
+    monkeypatch.setattr("infra.build.making.packaged_files", lambda: {"app.py", "chalicelib/__init__.py"})
+    assert inspected(packed(tmp_path)).unzipped > 0
+
+    with pytest.raises(BuildFailed, match=said):
+        inspected(packed(tmp_path, without=without, more=more))
 
 
 def test_the_template_says_which_handlers_there_are() -> None:
