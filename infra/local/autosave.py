@@ -6,10 +6,11 @@ the sender's address, is saved within two seconds and made anew at the next star
 
 import asyncio
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from ministack.app import _build_persistence_save_dict as persistent_services
-from ministack.core.persistence import load_state, save_state
+from ministack.core.persistence import STATE_DIR, load_state, save_state
 from ministack.core.responses import AccountRegionScopedDict
 from ministack.services import dynamodb
 
@@ -63,10 +64,17 @@ def snapshot() -> dict[str, Any]:
     return {name: state for name, state in states.items() if state is not None}
 
 
+class NotSaved(Exception):
+    """A state could not be put into its file."""
+
+
 def write(states: dict[str, Any]) -> None:
-    """Put every state into its file, each replaced at once."""
+    """Put every state into its file, each replaced at once; NotSaved, where ministack itself only logs."""
     for name, state in states.items():
+        before = _file(name)
         save_state(name, state)
+        if _file(name) == before:
+            raise NotSaved(name)
 
 
 class Autosave:
@@ -98,7 +106,7 @@ class Autosave:
             await asyncio.sleep(PAUSE)
 
     async def finish(self) -> None:
-        """Save what changed last, and leave the files to ministack's own save at its end."""
+        """Save what changed last, before ministack's own save at its end."""
         await self._save()
 
     async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -110,7 +118,7 @@ class Autosave:
             await send(message)
 
         await self._app(scope, receive, once_repeated)
-        self._journal.forget(self._journal.turn())
+        await self._save()
 
     async def _repeat(self) -> None:
         for entry in self._journal.entries():
@@ -139,6 +147,12 @@ class Autosave:
             covered = self._journal.turn()
             await asyncio.to_thread(write, snapshot())
             self._journal.forget(covered)
+
+
+def _file(name: str) -> int | None:
+    """The number of the file that holds a state, another one after each save; None when there is none yet."""
+    path = Path(STATE_DIR) / f"{name}.json"
+    return path.stat().st_ino if path.exists() else None
 
 
 async def _heard(entry: Entry) -> Message:

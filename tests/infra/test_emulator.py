@@ -122,6 +122,25 @@ def test_it_saves_and_goes_when_whoever_started_it_is_killed(tmp_path: Path) -> 
     assert rows(tmp_path) == 1
 
 
+def test_a_state_that_cannot_be_saved_ends_it_and_loses_nothing(tmp_path: Path) -> None:
+    """Such as when the disk is full: what was acknowledged stands in the journal until it is saved."""
+    with EmbeddedAws(tmp_path) as aws:
+        write(aws, 100)
+    saved, aside = tmp_path / "aws" / "dynamodb.json", tmp_path / "aside"
+
+    with EmbeddedAws(tmp_path) as aws:
+        saved.rename(aside)
+        saved.mkdir()
+        client_for("dynamodb", aws.endpoint).put_item(
+            TableName="kept", Item={"pk": {"S": "one more"}, "sk": {"S": "row"}}
+        )
+        assert aws.process.wait(timeout=60) != 0
+    saved.rmdir()
+    aside.rename(saved)
+
+    assert rows(tmp_path) == 101
+
+
 def test_a_second_run_on_the_same_state_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two emulators would overwrite each other's files."""
     monkeypatch.setattr("infra.local.lock.PATIENCE", 0.1)
