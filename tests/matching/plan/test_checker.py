@@ -1,6 +1,7 @@
 """The feasibility checker catches each broken rule; every plan of the tests goes through it."""
 
 from matching.plan import faults
+from matching.plan.checker import total_score
 from tests.matching.plan.builders import a_problem
 
 
@@ -29,3 +30,15 @@ def test_a_single_half_day_too_many_is_seen_in_its_month() -> None:
 def test_a_single_expert_too_many_on_a_request_is_seen() -> None:
     """One place, two experts, both with the half-days."""
     assert faults(a_problem(), [(0, 0), (1, 0)]) == ("request 0 has 1 places, 2 planned",)
+
+
+def test_the_half_days_of_the_pair_count_where_travel_differs() -> None:
+    """The way is longer for the second expert, and only for the first request."""
+    problem = a_problem(effort=[[[1, 0], [1, 0], [0, 1]], [[3, 0], [1, 0], [0, 1]]])
+    assert faults(problem, [(0, 0), (1, 1)]) == ()
+    assert faults(problem, [(1, 0)]) == ("expert 1 has 2 half-days in month 0, 3 planned",)
+
+
+def test_the_total_is_the_sum_of_the_scores_planned() -> None:
+    """As a clerk adds it up."""
+    assert total_score(a_problem(), [(0, 0), (1, 1)]) == 900 + 800
