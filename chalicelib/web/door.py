@@ -85,6 +85,10 @@ def check_code(visit: Visit) -> Response:
     except SignInFailed:
         wrong = Typed(visit.typed.given, {"code": "コードが違います。メールの8けたの数字を入力してください"})
         return visit.page("sign_in/code.html", status=422, form=wrong, errors=wrong.errors)
+    before = visit.cookie(cookies.SESSION)
+    if before != signed_in.token:
+        # Nobody's session stays open behind a cookie that is overwritten.
+        sign_out(visit.office, before)
     visit.cookies += [
         cookies.write(cookies.SESSION, signed_in.token),
         cookies.write(cookies.SIGN_IN, "", seconds=0),

@@ -140,6 +140,17 @@ def test_a_code_opens_one_session(browser: Browser) -> None:
     assert typed(Browser(browser.office), code).status == 422
 
 
+def test_signing_in_anew_ends_the_session_before(browser: Browser) -> None:
+    """A cookie that somebody copied earlier opens nothing any more."""
+    typed(browser, begun(browser))
+    before = Browser(browser.office, dict(browser.jar))
+
+    typed(browser, begun(browser))
+
+    assert before.get("/requests", follow=False).headers["location"] == "/sign-in"
+    assert browser.get("/requests").status == 200
+
+
 @pytest.mark.parametrize("email", [None, "", "soumu", "a@" + "b" * 254, ["", " "]])
 def test_an_address_must_look_like_one(browser: Browser, email: str | list[str] | None) -> None:
     """The fault stands at the field, and no mail is sent."""
