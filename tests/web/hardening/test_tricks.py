@@ -42,6 +42,7 @@ def test_every_answer_of_every_route_carries_every_header(office: Office, role: 
         assert (route, method, missing) == (route, method, set())
         assert answer.status < 500
         assert answer.headers["cache-control"] == "no-store"
+        assert not [name for name in answer.headers if name.startswith("access-control")]
         # JSON is UTF-8 by definition; whatever else has a body says so.
         assert not answer.body or re.search("charset=utf-8|json", answer.headers["content-type"])
 
