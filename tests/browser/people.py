@@ -13,6 +13,7 @@ from tests.live_site import ARRIVES_WITHIN, LiveSite
 CODE = re.compile(r"(?<!\d)\d{8}(?!\d)")
 LINK = re.compile(r"https?://\S+/answer/[A-Za-z0-9_-]{22}")
 CLERK, SECRETARY = "soutei@uchiko.example.jp", "renshu@ehime.example.jp"
+EXPERT = "mihon@experts.example.jp"
 MONTHS = list(months_from(month_of(local_day(datetime.now(UTC)) + timedelta(days=31)), 2))
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from chalicelib.domain.calendar import local_day
 from tests.browser.accessibility import sideways, violations
-from tests.browser.people import CLERK, SECRETARY, Person, link_of, signed_in, somebody
+from tests.browser.people import CLERK, EXPERT, SECRETARY, Person, link_of, signed_in, somebody
 from tests.live_site import LiveSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
@@ -148,6 +148,34 @@ def test_pages_of_a_monthly_round(secretary: Person) -> None:
     secretary.sees("承認済み")
 
     assert found + list(faults(secretary.page)) == []
+
+
+def test_pages_of_an_expert(chromium: Browser, live_site: LiveSite) -> None:
+    """What waits, what is promised, free days, fields, ties and own data: filled, and each form at fault."""
+    expert = signed_in(chromium, live_site, EXPERT)
+    rooms = ("", "/offers", "/assignments", "/capacity", "/profile", "/fields", "/interests", "/data")
+    offers = links(expert, "/expert/offers", r"/expert/offers/r[\w.]+")
+    assignments = links(expert, "/expert/assignments", r"/expert/assignments/r[\w.]+")
+    found = faults_of(expert, *(f"/expert{room}" for room in rooms), *offers[:2], *assignments[:1])
+    for room, button in (("/capacity", "休暇を登録する"), ("/interests", "申告する"), ("/data", "訂正を請求する")):
+        expert.opens(f"/expert{room}")
+        expert.presses(button)
+        assert expert.page.title().startswith("エラー：")
+        found += list(faults(expert.page))
+    expert.opens("/expert/data")
+    expert.page.fill("#correction", "自治体での経験は、18年ではなく19年です。")
+    expert.presses("訂正を請求する")
+    expert.sees("対応待ち")
+
+    assert found + list(faults(expert.page)) == []
+
+
+def test_an_experts_record_on_the_console(secretary: Person) -> None:
+    """Its changes, and the way to answer a request for correction."""
+    secretary.opens("/console/experts")
+    secretary.follows("変更の記録と訂正の請求")
+
+    assert list(faults(secretary.page)) == []
 
 
 def test_the_answer_page_open_at_fault_and_answered(chromium: Browser, live_site: LiveSite) -> None:
