@@ -68,7 +68,7 @@ class CaseTable:
             found, after = self.table.newest(keys.watcher(watcher), "REQUEST#", cursor=cursor, limit=limit)
         else:
             queue = keys.row_queue(watcher, "draft" if state == "open" else state, "")["queue"]
-            prefix = "" if state == "open" else f"{state}#"
+            prefix = "" if state in ("open", "ended") else f"{state}#"
             pk = keys.watcher(watcher)
             found, after = self.table.queued(queue, prefix, pk=pk, sk="REQUEST#", cursor=cursor, limit=limit)
         return Page([recalled(RequestRow, item) for item in found], after)
@@ -161,14 +161,22 @@ def _stored_offer(offer: Offer) -> dict[str, Any]:
 
 
 def _support(change: Change) -> list[Action]:
-    """What is added to the support's own partition; nothing there is ever replaced."""
+    """What is added to the support's own partition, and what loses its words."""
     actions = []
     if change.session:
         session = change.session
         actions.append(put(stored(session, keys.support_session(session.request_id, session.id)), NEW))
     if change.report:
         actions.append(put(stored(change.report, keys.report(change.report.request_id)), NEW))
+    # Nothing else there is ever replaced.
+    actions += [put(stored(told, _key_of(told))) for told in change.blanked]
     return actions
+
+
+def _key_of(told: SupportSession | Report) -> keys.Key:
+    if isinstance(told, Report):
+        return keys.report(told.request_id)
+    return keys.support_session(told.request_id, told.id)
 
 
 def _numbering(change: Change) -> list[Action]:

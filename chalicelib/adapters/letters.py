@@ -35,6 +35,9 @@ class LetterTable:
     def post(self, letter: Letter) -> None:
         self.table.put(stored_letter(letter), "attribute_not_exists(pk)")
 
+    def remove(self, letter: Letter) -> None:
+        self.table.delete(keys.letter(letter.about, letter.id))
+
     def step(self, before: Letter, after: Letter, link: AnswerLink | None = None) -> None:
         written = stepped(LetterStep(before, after))
         self.table.transact([written, *(_stored_link(link) if link else [])])

@@ -39,7 +39,8 @@ class Change:
     """All that one deed writes, in one transaction: the request, changed offers, the event, and what follows.
 
     `number_sequence` is (fiscal year, count) when the request takes its number; `letter` is the step of a letter that
-    this change goes with; `bookings` move the experts' half-days; `left` are municipalities that no longer take part.
+    this change goes with; `bookings` move the experts' half-days; `left` are municipalities that no longer take part;
+    `blanked` are parts of the support that lose their words.
     """
 
     request: Request
@@ -54,6 +55,7 @@ class Change:
     left: frozenset[str] = frozenset()
     session: SupportSession | None = None
     report: Report | None = None
+    blanked: tuple[SupportSession | Report, ...] = ()
 
     @property
     def offer_rows(self) -> tuple[OfferRow, ...]:
@@ -131,11 +133,14 @@ class Case:
         letter: LetterStep | None = None,
         session: SupportSession | None = None,
         report: Report | None = None,
+        blanked: tuple[SupportSession | Report, ...] = (),
     ) -> Change:
         """The change that a deed makes of this case."""
         request = request or self.request
         after = replace(request, version=request.version + 1, updated_at=deed.at, **self._pending(offers))
-        event = event_after(request, deed, wrote=seals(after, *offers, *assignments, receipt, session, report))
+        event = event_after(
+            request, deed, wrote=seals(after, *offers, *assignments, receipt, session, report, *blanked)
+        )
         request = replace(after, head=event.digest)
         left = frozenset(self.request.municipalities) - frozenset(request.municipalities)
         return Change(
@@ -151,6 +156,7 @@ class Case:
             left=left,
             session=session,
             report=report,
+            blanked=blanked,
         )
 
     def months_for(self, expert_id: str) -> Mapping[str, int]:

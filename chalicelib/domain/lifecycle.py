@@ -56,6 +56,8 @@ REQUEST = Lifecycle(
         ("chase", "completed", "completed"),
         ("close", "completed", "closed"),
         ("withdraw", "draft submitted in_review returned shortlisted offering waiting", "withdrawn"),
+        # Kept for its years: what it says of people goes, its number and its chain stay.
+        ("dispose", "answered referred closed withdrawn cancelled", "disposed"),
         ("cancel", "submitted in_review returned shortlisted offering waiting engaged", "cancelled"),
     ),
 )

@@ -99,7 +99,6 @@ class Retention:
     """For how many fiscal years records are kept, counted from the April after they came to their end (保存期間)."""
 
     case: int
-    draft: int
     expert: int
 
 

@@ -87,7 +87,6 @@ def read_retention(section: Entry) -> Retention:
     """Fiscal years that records are kept."""
     return Retention(
         case=section.whole("case", least=1, most=LONGEST_RETENTION),
-        draft=section.whole("draft", least=1, most=LONGEST_RETENTION),
         expert=section.whole("expert", least=1, most=LONGEST_RETENTION),
     )
 

@@ -32,10 +32,11 @@ def kept(
     what: str,
     *,
     facts: Mapping[str, str],
+    why: str = "",
     letters: tuple[Letter, ...] = (),
 ) -> Expert:
     """The changed record, written with its event. Facts outlive the person's record, so they name nobody."""
-    deed = Deed(actor, what, office.now(), facts=facts)
+    deed = Deed(actor, what, office.now(), why, facts)
     after = replace(expert, version=expert.version + 1)
     event = event_after(expert, deed, wrote=seals(after))
     after = replace(after, head=event.digest)

@@ -84,7 +84,10 @@ class CaseRecords(Protocol):
     def rows(
         self, watcher: str, *, state: str | None = None, cursor: str | None = None, limit: int = 50
     ) -> Page[RequestRow]:
-        """Requests a municipality takes part in, or all but drafts for the prefecture; `open` takes all that live."""
+        """Requests a municipality takes part in, or all but drafts for the prefecture.
+
+        For `state`, `open` takes all that live and `ended` all that do not.
+        """
 
     def assignments(
         self, watcher: str, *, month: str | None = None, cursor: str | None = None, limit: int = 50
@@ -196,6 +199,9 @@ class Letters(Protocol):
 
     def post(self, letter: Letter) -> None:
         """Put a letter that belongs to no case into the queue; LostRace when it is there already."""
+
+    def remove(self, letter: Letter) -> None:
+        """Take a letter away for good; nothing happens when it was gone already."""
 
     def step(self, before: Letter, after: Letter, link: AnswerLink | None = None) -> None:
         """Write a letter's next state if it is still as before, and the answer link minted for it; LostRace."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chalicelib.domain.audit import AuditEvent, Break, Fault, trail_fault
+from chalicelib.domain.disposal import DEEDS
 from chalicelib.domain.errors import NotFound, Unreadable
 from chalicelib.domain.seal import seals
 from chalicelib.service.office import Office
@@ -23,6 +24,11 @@ class Verdict:
     record: str
     events: Sequence[AuditEvent]
     fault: Fault | None = None
+
+    @property
+    def disposed(self) -> bool:
+        """Whether the record was kept for its years, and is whole without what it said of people."""
+        return self.fault is None and any(event.what in DEEDS for event in self.events)
 
 
 def verify_record(office: Office, kind: Kind, record: str) -> Verdict:

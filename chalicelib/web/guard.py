@@ -127,6 +127,8 @@ RULES: dict[str, frozenset[Role]] = {
     "POST /console/users/{user_id}/sign-out": DECIDE,
     "POST /console/users/{user_id}/factor": DECIDE,
     "POST /console/users/{user_id}/hand-over": DECIDE,
+    "GET /console/disposals": AUDIT,
+    "POST /console/disposals": DECIDE,
     # The auditor changes nothing else: that a case was taken out is put on record.
     "POST /console/requests/{request_id}/export": AUDIT,
     "GET /console/denials": AUDIT,
@@ -181,6 +183,7 @@ STEP_UP = frozenset(
         "POST /console/rounds/{round_id}/approve",
         "POST /console/requests/{request_id}/export",
         "POST /console/replay",
+        "POST /console/disposals",
         "POST /console/tokens",
         "POST /console/users",
         "POST /console/users/{user_id}",

@@ -41,6 +41,7 @@ ENTRIES = {
 BELONGING = {
     "/console/replay": "/console/rounds",
     "/console/denials": "/console/audit",
+    "/console/disposals": "/console/audit",
     "/expert/fields": "/expert/profile",
 }
 

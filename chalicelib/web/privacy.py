@@ -37,7 +37,7 @@ KEPT = (
         "依頼の内容と経過（担当者の氏名・所属・電話・メール、所属長の職名、打診と回答、派遣、活動記録、実施報告）",
         "市町担当者・専門官",
         "依頼を受け付け、専門官を選び、支援を行い、その経緯を説明するため",
-        lambda profile: f"{_years(profile.retention.case)}。提出していない下書きは{profile.retention.draft}年度",
+        lambda profile: f"{_years(profile.retention.case)}。提出していない下書きは、市町のものとして残ります",
         "依頼した市町、引き受けた専門官（自分の分）、事務局、支援センター、監査",
         frozenset({"request", "offer", "offered", "support_session", "report", "row", "assignment"}),
     ),

@@ -24,6 +24,7 @@ REQUEST_STATES = {
     "closed": "完了",
     "withdrawn": "取下げ",
     "cancelled": "取消し",
+    "disposed": "廃棄済み",
 }
 
 # How a state looks: a kind of tag in the style sheet. The words say the same.
@@ -42,6 +43,7 @@ STATE_KINDS = {
     "closed": "plain",
     "withdrawn": "plain",
     "cancelled": "stop",
+    "disposed": "plain",
 }
 
 # Who has to act next, by state of the request.
@@ -189,6 +191,8 @@ EVENTS = {
     "expert:registered": "専門官を登録しました",
     "expert:address-corrected": "専門官の宛先を直しました",
     "expert:capacity-set": "稼働できる半日数を変更しました",
+    "request:disposed": "保存期間が終わり、廃棄しました",
+    "expert:disposed": "保存期間が終わり、登録内容を廃棄しました",
     "expert:exported": "自分の情報を書き出しました",
     "expert:correction-asked": "訂正を請求しました",
     "expert:correction-answered": "訂正の請求に回答しました",

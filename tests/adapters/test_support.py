@@ -9,9 +9,11 @@ from chalicelib.domain.case import Deed
 from chalicelib.domain.errors import LostRace
 from chalicelib.domain.support import Support
 from chalicelib.service.complete_support import complete_support
+from chalicelib.service.dispose_records import dispose_request
 from chalicelib.service.office import Office
 from chalicelib.service.record_session import correct_session
 from chalicelib.service.report_support import report_support
+from chalicelib.service.verify_record import verify_record
 from tests.builders import CLERK, SECRETARIAT, an_account, an_expert, an_outcome, clock, engage
 from tests.service.journeys import engaged, recorded
 
@@ -107,3 +109,25 @@ def test_a_completed_request_is_still_open_and_a_closed_one_is_not(office: Offic
     report_support(office, CLERK, request.id, outcome=an_outcome())
     assert office.cases.rows(prefecture, state="open").rows == []
     assert [row.id for row in office.cases.rows(prefecture, state="closed").rows] == [request.id]
+
+
+def test_a_disposed_case_lost_its_words_in_every_store(office: Office) -> None:
+    """Sessions, report and letters; it is among what has ended, and verifies."""
+    engage(office, an_expert())
+    request = engaged(office)
+    clock(office).move(days=21)
+    recorded(office, request)
+    complete_support(office, CLERK, request.id, last_session=date(2026, 12, 10))
+    report_support(office, CLERK, request.id, outcome=an_outcome())
+    clock(office).move(days=6 * 366)
+
+    dispose_request(office, SECRETARIAT, request.id, reason="保存期間の満了")
+
+    support = office.cases.support(request.id)
+    assert [session.account.done for session in support.sessions] == [""]
+    assert support.report is not None
+    assert support.report.outcome.opinion == ""
+    assert office.letters.about(request.id) == []
+    assert [row.state for row in office.cases.rows("380008", state="ended").rows] == ["disposed"]
+    assert list(office.cases.rows("380008", state="open").rows) == []
+    assert verify_record(office, "request", request.id).disposed

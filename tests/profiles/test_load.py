@@ -13,7 +13,7 @@ def test_a_prefecture_of_three_municipalities_and_two_fields_loads_from_a_path(t
     assert [municipality.name for municipality in tiny.municipalities.values()] == ["例示市", "手本町", "試作村"]
     assert [field.name for field in tiny.fields.values()] == ["窓口", "台帳"]
     assert (tiny.prefecture.name, tiny.names.expert, tiny.caps.project) == ("見本県", "助言者", 12)
-    assert tiny.retention == Retention(case=3, draft=1, expert=10)
+    assert tiny.retention == Retention(case=3, expert=10)
 
 
 def test_a_prefecture_loads_by_its_key(ehime: Profile) -> None:

@@ -21,8 +21,9 @@ from chalicelib.service.keep_users import Person, disable_user, invite_user
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import plan_round
 from chalicelib.service.save_draft import open_draft
+from chalicelib.service.withdraw_request import cancel_request
 from tests.authenticator import Authenticator, with_authenticator
-from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, a_user, mails
+from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, a_user, clock, mails
 from tests.service.journeys import offered, opened_by_link, send_all
 from tests.service.mail import bounced, the_letter
 from tests.service.rounds import two_experts, waiting
@@ -284,6 +285,13 @@ def correction(office: Office) -> Sending:
     return secretary(office, "/console/experts/e01/corrections", fields)
 
 
+def disposal(office: Office) -> Sending:
+    request = a_request(office)
+    cancel_request(office, SECRETARIAT, request.id, reason="事業の中止のため。")
+    clock(office).move(days=6 * 366)
+    return secretary(office, "/console/disposals", {"request": [request.id], "reason": "保存期間の満了"})
+
+
 def step(office: Office) -> Sending:
     draft = open_draft(office, CLERK, {})
     fields = {**TYPED["support"], "version": draft.version, "go": "next"}
@@ -493,6 +501,7 @@ SCENES: dict[str, Scene] = {
     "/console/requests/{request_id}/recall": recall,
     "/console/requests/{request_id}/cancel": cancellation,
     "/console/requests/{request_id}/export": export,
+    "/console/disposals": disposal,
     "/console/rounds": new_round,
     "/console/rounds/{round_id}/adjust": adjustment,
     "/console/rounds/{round_id}/approve": round_approval,

@@ -12,6 +12,7 @@ from chalicelib.domain.errors import LostRace, NoFreeHalfDays
 from chalicelib.domain.expert import Booking, Expert, MonthBook
 from chalicelib.domain.offer import Assignment, OfferRow, request_of
 from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.report import Report
 from chalicelib.domain.request import RequestRow
 from chalicelib.domain.support import Support
 from chalicelib.service.ports import Page
@@ -53,6 +54,11 @@ class MemoryCases:
                 drawers.sessions.setdefault(request.id, {})[change.session.id] = change.session
             if change.report:
                 drawers.reports[request.id] = change.report
+            for told in change.blanked:
+                if isinstance(told, Report):
+                    drawers.reports[request.id] = told
+                else:
+                    drawers.sessions[request.id][told.id] = told
             if change.number_sequence and request.number:
                 drawers.numbers[request.number] = request.id
                 drawers.sequences.update([change.number_sequence])
@@ -71,8 +77,8 @@ class MemoryCases:
             return page(
                 rows, lambda row: f"REQUEST#{row.id}", prefix="REQUEST#", cursor=cursor, limit=limit, listing=watcher
             )
-        rows = [row for row in rows if row.state == state or (state == "open" and row.state in OPEN)]
-        prefix = "" if state == "open" else f"{state}#"
+        rows = [row for row in rows if _matches(row.state, state)]
+        prefix = "" if state in ("open", "ended") else f"{state}#"
         return page(
             rows, lambda row: f"{row.state}#{row.id}", prefix=prefix, cursor=cursor, limit=limit, listing=watcher
         )
@@ -143,6 +149,12 @@ class MemoryCases:
             months = drawers.experts[booking.expert_id].months
             if any(month not in months or _left(months[month]) < asked for month, asked in booking.months.items()):
                 raise NoFreeHalfDays(booking.expert_id)
+
+
+def _matches(state: str, asked: str) -> bool:
+    if asked in ("open", "ended"):
+        return (state in OPEN) == (asked == "open")
+    return state == asked
 
 
 def _left(book: MonthBook) -> int:

@@ -36,6 +36,9 @@ class MemoryLetters:
             raise LostRace(letter.id)
         self.drawers.letters[letter.about, letter.id] = letter
 
+    def remove(self, letter: Letter) -> None:
+        self.drawers.letters.pop((letter.about, letter.id), None)
+
     def step(self, before: Letter, after: Letter, link: AnswerLink | None = None) -> None:
         with self.drawers.lock:
             if self.letter(before.about, before.id).mark != before.mark:

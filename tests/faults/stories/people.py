@@ -7,6 +7,7 @@ from chalicelib.domain.identity import Actor, Role
 from chalicelib.service.admit_machine import admit_machine
 from chalicelib.service.correct_record import answer_correction, ask_correction
 from chalicelib.service.declare_interest import declare_interest, end_interest
+from chalicelib.service.dispose_records import dispose_expert
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.keep_experts import register_expert, set_capacity
 from chalicelib.service.keep_own_record import keep_fields, keep_profile, take_leave
@@ -93,6 +94,13 @@ def taking_own_data(office: Office) -> Deed:
     return lambda office: record_own_export(office, ICHIRO)
 
 
+def disposing_of_an_expert(office: Office) -> Deed:
+    """Whoever came long ago is to be forgotten."""
+    engage(office, an_expert(active_to="2026-12"))
+    clock(office).move(days=6 * 366)
+    return lambda office: dispose_expert(office, OFFICE, "e01", reason="保存期間の満了")
+
+
 def beginning_to_sign_in(office: Office) -> Deed:
     """A person is known here."""
     office.doors.save_user(HANAKO)
@@ -155,6 +163,7 @@ USE_CASES = (
     UseCase(ask_correction, asking_for_correction),
     UseCase(answer_correction, answering_it),
     UseCase(record_own_export, taking_own_data),
+    UseCase(dispose_expert, disposing_of_an_expert),
     UseCase(begin_sign_in, beginning_to_sign_in),
     UseCase(finish_sign_in, signing_in),
     UseCase(session_of, staying),

@@ -4,11 +4,12 @@ from chalicelib.domain.calendar import local_day
 from chalicelib.domain.request import Request
 from chalicelib.service.chase_reports import chase_reports
 from chalicelib.service.complete_support import complete_support
+from chalicelib.service.dispose_records import dispose_request
 from chalicelib.service.office import Office
 from chalicelib.service.record_session import correct_session, record_session
 from chalicelib.service.report_support import report_support
 from tests.builders import CLERK, an_account, an_expert, an_outcome, clock, engage
-from tests.faults.use_case import TOWN, Deed, UseCase
+from tests.faults.use_case import OFFICE, TOWN, Deed, UseCase
 from tests.service.journeys import engaged, recorded
 
 
@@ -68,11 +69,20 @@ def asking_for_the_report(office: Office) -> Deed:
     return chase_reports
 
 
+def disposing(office: Office) -> Deed:
+    """It was reported years ago."""
+    request = completed(office)
+    report_support(office, CLERK, request.id, outcome=an_outcome())
+    clock(office).move(days=6 * 366)
+    return lambda office: dispose_request(office, OFFICE, request.id, reason="保存期間の満了")
+
+
 USE_CASES = (
     UseCase(record_session, recording),
     UseCase(correct_session, correcting),
     UseCase(complete_support, completing),
     UseCase(report_support, reporting),
+    UseCase(dispose_request, disposing),
     UseCase(chase_reports, asking_for_sessions, "sessions"),
     UseCase(chase_reports, asking_for_the_report, "report"),
 )

@@ -16,6 +16,7 @@ from chalicelib.service.close_round import close_round
 from chalicelib.service.complete_support import complete_support
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
+from chalicelib.service.dispose_records import dispose_request
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.keep_factor import reset_factor
 from chalicelib.service.keep_users import Person, change_user, disable_user, invite_user
@@ -87,6 +88,7 @@ def walk(world: World) -> None:
     pass_deadlines(world)
     with world.calls.acting("web"):
         end_support(world, assigned)
+        dispose(world, assigned)
 
 
 def come_and_go(world: World) -> None:
@@ -272,3 +274,9 @@ def end_support(world: World, request: Request) -> None:
     session = record_session(office, CLERK, request.id, offer_id=offer.id, account=an_account())
     complete_support(office, CLERK, request.id, last_session=session.account.day)
     report_support(office, CLERK, request.id, outcome=an_outcome())
+
+
+def dispose(world: World, request: Request) -> None:
+    """Years later the case has been kept long enough."""
+    clock(world.office).move(days=6 * 366)
+    dispose_request(world.office, SECRETARIAT, request.id, reason="保存期間の満了")

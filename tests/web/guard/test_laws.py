@@ -14,6 +14,7 @@ DECISIONS = {
     "POST /console/rounds/{round_id}/approve",
     "POST /console/rounds/{round_id}/close",
     "POST /console/replay",
+    "POST /console/disposals",
     "POST /console/tokens",
     "POST /console/tokens/{token_id}/revoke",
     "POST /v1/requests/{request_id}/offers",
