@@ -12,6 +12,7 @@ RUNS ?= 2000
 STEPS ?= 60
 SEED ?=
 CALLS ?= 500
+PREFECTURE ?= ehime
 
 # The newest that Lambda runs our code on comes first; any later one works on this machine.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -82,6 +83,10 @@ soak: $(READY) ## Tell thousands of long stories of the whole service, crashes i
 load: MINUTES ?= 5
 load: $(READY) ## Put the running service under load, at the highest rate that it bears (MINUTES=5 RATE= SEED=)
 	@$(BIN)/python -m benchmarks.load --minutes $(MINUTES) $(RATE:%=--rate %) $(SEED:%=--seed %)
+
+.PHONY: year
+year: $(READY) ## Live a year of the service in a time-lapse and check every promise (PREFECTURE=ehime or japan)
+	@$(BIN)/python -m benchmarks.year --prefecture $(PREFECTURE) $(if $(filter japan,$(PREFECTURE)),--inside)
 
 kill: $(READY) ## Kill -9 the service and the embedded AWS under load, and look for losses (ROUNDS=20 SEED=)
 	@$(BIN)/python -m benchmarks.kill --rounds $(ROUNDS) $(SEED:%=--seed %)

@@ -22,6 +22,7 @@ from chalicelib.service.keep_experts import register_expert
 from chalicelib.service.office import Office
 from infra.local.aws import EmbeddedAws
 from infra.local.environment import TABLE, adopt, service_environment
+from infra.local.secret import kept_secret
 from infra.local.table import create
 
 EXPERTS = 20
@@ -32,6 +33,7 @@ def metered() -> Iterator[tuple[Office, Meter]]:
     """An office on an empty embedded table with a pool of experts, its clock in our hands."""
     with tempfile.TemporaryDirectory() as folder, EmbeddedAws(Path(folder)) as aws:
         adopt(service_environment(endpoint=aws.endpoint, address="http://127.0.0.1:8000", state=Path(folder)))
+        kept_secret(Path(folder))
         create(boto3.client("dynamodb"), TABLE)
         mailer, meter, whole = MemoryMailer(), Meter(), bootstrap.office()
         office = replace(whole, mailer=lambda: mailer, clock=MemoryClock(whole.now()))

@@ -58,8 +58,17 @@ class Meter:
 
 def kilobytes(items: Iterable[Mapping[str, Any]], *, each: int) -> int:
     """Their size as DynamoDB counts it, names and values, in started units of `each` kilobytes."""
-    total = sum(len(name.encode()) + size(value) for item in items for name, value in item.items())
+    return units(sum(map(bytes_of, items)), each=each)
+
+
+def units(total: int, *, each: int) -> int:
+    """A number of bytes in started units of `each` kilobytes."""
     return -(-total // (each * 1024))
+
+
+def bytes_of(item: Mapping[str, Any]) -> int:
+    """Bytes of an item: names and values of its attributes."""
+    return sum(len(name.encode()) + size(value) for name, value in item.items())
 
 
 def size(value: Mapping[str, Any]) -> int:

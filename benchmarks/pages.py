@@ -132,6 +132,7 @@ def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder, EmbeddedAws(Path(folder)) as aws:
         adopt(service_environment(endpoint=aws.endpoint, address="http://127.0.0.1:8000", state=Path(folder)))
+        kept_secret(Path(folder))
         os.environ["POWERTOOLS_LOG_LEVEL"] = "CRITICAL"
         kept_secret(Path(folder))
         create(boto3.client("dynamodb"), TABLE)

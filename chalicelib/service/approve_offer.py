@@ -1,10 +1,11 @@
 """The secretariat decides: one expert is to be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chalicelib.domain.case import Case, Change, Deed
 from chalicelib.domain.errors import Ineligible, NotFound, PlaceTaken, ReasonMissing
+from chalicelib.domain.expert import Expert
 from chalicelib.domain.identity import Actor
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.offer import Offer
@@ -31,18 +32,20 @@ def approve_offer(
     reason: str = "",
     override: frozenset[str] = frozenset(),
     version: int | None = None,
+    experts: Sequence[Expert] | None = None,
 ) -> Offer:
     """Approve an offer to this expert; it is sent at once, and its clock runs from the moment of sending.
 
     A reason is needed to skip the municipality's ranking, to choose another than the rules would, and to `override`
-    a conflict or a cap, which must be named: ReasonMissing, Ineligible or CapExceeded without.
+    a conflict or a cap, which must be named: ReasonMissing, Ineligible or CapExceeded without. `experts` are those to
+    rank, as whoever read them a moment ago has them; else they are read.
     """
     case = case_for(office, actor, request_id)
     case.require(version)
     request = advance(case.request, "offer")
     _require_open_place(case, expert_id)
     months = dict(case.months_for(expert_id))
-    ranked = _eligible(office, case, expert_id=expert_id, months=months, override=override)
+    ranked = _eligible(office, case, expert_id=expert_id, months=months, override=override, experts=experts)
     _require_reason(case, ranked, expert_id=expert_id, reason=reason, override=override)
     if "cap" not in override:
         require_caps(office, case, months)
@@ -62,24 +65,38 @@ def offer_directly(
     reason: str,
     override: frozenset[str] = frozenset(),
 ) -> Offer:
-    """Take a request from wherever its review stands straight to an approved offer, each step on record."""
-    case = case_for(office, actor, request_id)
+    """Take a request from wherever its review stands straight to an approved offer, each step on record.
+
+    The experts are read once for all steps: they are the largest read there is.
+    """
+    case, experts = case_for(office, actor, request_id), office.experts.experts()
     state = case.request.state
     if state in ("submitted", "waiting", "in_review"):
         # Refused now rather than half-way, when the request would have moved and its town been told.
-        _require_offerable(office, case, expert_id=expert_id, reason=reason, override=override)
+        _require_offerable(office, case, expert_id=expert_id, reason=reason, override=override, experts=experts)
     if state in ("submitted", "waiting"):
         state = take_request(office, actor.on_the_way(), request_id).state
     if state == "in_review":
-        shortlist_experts(office, actor.on_the_way(), request_id, waived=_waivers(expert_id, override), invite=False)
-    return approve_offer(office, actor, request_id, expert_id=expert_id, reason=reason, override=override)
+        waived = _waivers(expert_id, override)
+        shortlist_experts(office, actor.on_the_way(), request_id, waived=waived, invite=False, experts=experts)
+    return approve_offer(
+        office, actor, request_id, expert_id=expert_id, reason=reason, override=override, experts=experts
+    )
 
 
-def _require_offerable(office: Office, case: Case, *, expert_id: str, reason: str, override: frozenset[str]) -> None:
+def _require_offerable(
+    office: Office,
+    case: Case,
+    *,
+    expert_id: str,
+    reason: str,
+    override: frozenset[str],
+    experts: Sequence[Expert],
+) -> None:
     """Whatever would refuse the offer once the request is shortlisted."""
     _require_open_place(case, expert_id)
     months = case.request.asked.months
-    _eligible(office, case, expert_id=expert_id, months=months, override=override)
+    _eligible(office, case, expert_id=expert_id, months=months, override=override, experts=experts)
     if not reason.strip():
         raise ReasonMissing("skip")
     if "cap" not in override:
@@ -99,10 +116,16 @@ def _require_open_place(case: Case, expert_id: str) -> None:
 
 
 def _eligible(
-    office: Office, case: Case, *, expert_id: str, months: Mapping[str, int], override: frozenset[str]
+    office: Office,
+    case: Case,
+    *,
+    expert_id: str,
+    months: Mapping[str, int],
+    override: frozenset[str],
+    experts: Sequence[Expert] | None,
 ) -> Ranked:
     """A ranking in which the expert is eligible, overridden rules being waived; else NotFound or Ineligible."""
-    ranked = rank_candidates(office, case, months=months, waived=_waivers(expert_id, override))
+    ranked = rank_candidates(office, case, experts=experts, months=months, waived=_waivers(expert_id, override))
     if expert_id in ranked.order:
         return ranked
     if expert_id not in ranked.experts:

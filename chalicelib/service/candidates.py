@@ -1,7 +1,7 @@
 """The engine's view of a request and of the experts: ids, fields, half-days and places, no names."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from chalicelib.domain.calendar import fiscal_months, fiscal_year, local_day
 from chalicelib.domain.expert import Expert, Interest, InterestKind
@@ -32,28 +32,42 @@ def need_of(request: Request, *, months: Mapping[str, int], waived: frozenset[tu
     )
 
 
-def candidates_for(office: Office, request: Request, experts: Sequence[Expert]) -> list[Candidate]:
-    """Every expert as a candidate for this request."""
+def candidates_for(
+    office: Office, request: Request, experts: Sequence[Expert], *, months: Collection[str]
+) -> list[Candidate]:
+    """Every expert as a candidate for this request, known by what it asks for in these months and nothing beyond.
+
+    What is not asked for decides nothing, and every receipt would carry it for every expert.
+    """
     this_year = fiscal_months(fiscal_year(local_day(office.now())))
-    return [_candidate(office, request, expert, this_year) for expert in experts]
+    fields = {field.code for field in request.asked.fields}
+    return [_candidate(office, request, expert, this_year, fields, months) for expert in experts]
 
 
-def _candidate(office: Office, request: Request, expert: Expert, this_year: Sequence[str]) -> Candidate:
+def _candidate(
+    office: Office,
+    request: Request,
+    expert: Expert,
+    this_year: Sequence[str],
+    fields: Collection[str],
+    months: Collection[str],
+) -> Candidate:
     cap = office.profile.caps.expert_month
+    books = {month: expert.months[month] for month in months if month in expert.months}
     return Candidate(
         id=expert.id,
-        levels=expert.levels,
-        free={month: book.free for month, book in expert.months.items()},
+        levels={code: level for code, level in expert.levels.items() if code in fields},
+        free={month: book.free for month, book in books.items()},
         minutes=office.profile.minutes(expert.base, request.asked.place),
         base=expert.base,
-        areas=expert.areas,
+        areas=expert.areas & {request.asked.place},
         online=expert.online,
         active_from=expert.active_from,
         active_to=expert.active_to,
         known=(expert.served or {}).get(request.lead, 0),
         conflicts=conflicts(expert, request),
         engaged=expert.engaged(this_year),
-        cap_left={month: max(0, cap - book.booked) for month, book in expert.months.items()},
+        cap_left={month: max(0, cap - book.booked) for month, book in books.items()},
     )
 
 

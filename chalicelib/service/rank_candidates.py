@@ -50,8 +50,9 @@ def rank_candidates(
 ) -> Ranked:
     """Rank all experts as they stand now; `months` and `waived` as in `need_of`."""
     experts = office.experts.experts() if experts is None else experts
-    need = need_of(case.request, months=months or case.request.asked.months, waived=waived)
-    candidates, parameters = candidates_for(office, case.request, experts), parameters_in_force(office)
+    months = months or case.request.asked.months
+    need = need_of(case.request, months=months, waived=waived)
+    candidates, parameters = candidates_for(office, case.request, experts, months=months), parameters_in_force(office)
     ranking = matching.rank(need, candidates, parameters, explained=EXPLAINED)
     words = office.profile.words()
     shown = {

@@ -1,7 +1,10 @@
 """The secretariat shortlists: the experts are ranked, and the municipality may put them in order."""
 
+from collections.abc import Sequence
+
 from chalicelib.domain.case import Case, Change, Deed
 from chalicelib.domain.errors import InvalidContent
+from chalicelib.domain.expert import Expert
 from chalicelib.domain.identity import Actor
 from chalicelib.domain.lifecycle import advance
 from chalicelib.domain.request import Request
@@ -23,15 +26,16 @@ def shortlist_experts(
     waived: frozenset[tuple[str, str]] = frozenset(),
     invite: bool = True,
     version: int | None = None,
+    experts: Sequence[Expert] | None = None,
 ) -> Request:
     """Shortlist the best, or put the request on the waiting list when nobody is eligible.
 
     `waived` names (expert, hard rule) pairs that the secretariat overrides; `invite` asks the municipality for its
-    order of preference.
+    order of preference; `experts` are those to rank, where they have been read just before.
     """
     case = case_for(office, actor, request_id)
     case.require(version)
-    ranked = rank_candidates(office, case, waived=waived)
+    ranked = rank_candidates(office, case, experts=experts, waived=waived)
     if ranked.order:
         change = _shortlist(office, actor, case, ranked, invite=invite)
     else:

@@ -36,13 +36,13 @@ def client_environment(endpoint: str) -> dict[str, str]:
     }
 
 
-def emulator_environment(port: int, state: Path) -> dict[str, str]:
+def emulator_environment(port: int, state: Path, *, kept: bool = True) -> dict[str, str]:
     """ministack's own settings."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "PYTHONPATH": str(ROOT),
         "GATEWAY_PORT": str(port),
-        "PERSIST_STATE": "1",
+        "PERSIST_STATE": "1" if kept else "0",
         "STATE_DIR": str(state / "aws"),
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
@@ -53,10 +53,13 @@ def emulator_environment(port: int, state: Path) -> dict[str, str]:
 
 
 class EmbeddedAws:
-    """The embedded AWS on a free loopback port, its state and the mails it sent in one folder."""
+    """The embedded AWS on a free loopback port, its state and the mails it sent in one folder.
 
-    def __init__(self, state: Path) -> None:
-        self._state, self._log, self.mails = state, state / "aws.log", state / "mail"
+    What it holds is forgotten at its end unless `kept`; saving takes the longer the more there is.
+    """
+
+    def __init__(self, state: Path, *, kept: bool = True) -> None:
+        self._state, self._log, self.mails, self._kept = state, state / "aws.log", state / "mail", kept
         state.mkdir(parents=True, exist_ok=True)
         # The emulator alone keeps lock and listener open: both end with it, not with whoever started it.
         with claim(state) as lock, socket.create_server(("127.0.0.1", 0)) as listener:
@@ -101,9 +104,9 @@ class EmbeddedAws:
     def _start(self, listener: int, lock: int) -> subprocess.Popen[bytes]:
         with self._log.open("wb") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "infra.local.emulator", str(listener), str(self.mails)],
+                [sys.executable, "-m", "infra.local.emulator", str(listener), str(self.mails), _kept(self._kept)],
                 cwd=ROOT,
-                env=emulator_environment(self.port, self._state),
+                env=emulator_environment(self.port, self._state, kept=self._kept),
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -124,3 +127,7 @@ class EmbeddedAws:
 
     def _last_words(self) -> str:
         return "\n".join(self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:])
+
+
+def _kept(kept: bool) -> str:
+    return "kept" if kept else "unkept"

@@ -1,4 +1,4 @@
-"""The embedded AWS in a process of its own: ministack, its state kept whatever ends it (autosave.py).
+"""The embedded AWS in a process of its own: ministack, its state kept whatever ends it (autosave.py), or not at all.
 
 Started by aws.py with a listening socket. Its standard input is a pipe that ends when the parent does, however that
 happens; then it saves and goes.
@@ -43,6 +43,16 @@ def told_to_stop() -> asyncio.Event:
     return stop
 
 
+async def run_unkept(listener: int, mails: Path) -> None:
+    """Serve until told to stop, and forget everything."""
+    stop = told_to_stop()
+
+    async def end() -> None:
+        await stop.wait()
+
+    await serve(cast(ASGIFramework, Mailbox(app, mails)), configuration(listener), shutdown_trigger=end)
+
+
 async def run(listener: int, mails: Path) -> None:
     """Serve until told to stop, or until saving fails: better no service than one that forgets."""
     stop, saving = told_to_stop(), Autosave(Mailbox(app, mails), Journal(mails.parent / "journal"))
@@ -57,4 +67,5 @@ async def run(listener: int, mails: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(run(int(sys.argv[1]), Path(sys.argv[2])))
+    serving = run if sys.argv[3] == "kept" else run_unkept
+    asyncio.run(serving(int(sys.argv[1]), Path(sys.argv[2])))

@@ -55,6 +55,16 @@ def rows(state: Path) -> int:
     return count
 
 
+def test_what_need_not_be_kept_is_forgotten(tmp_path: Path) -> None:
+    """Nothing is written but the mails, and the next one begins empty."""
+    with EmbeddedAws(tmp_path, kept=False) as aws:
+        write(aws, 3)
+
+    assert not (tmp_path / "journal").exists()
+    with EmbeddedAws(tmp_path) as again:
+        assert client_for("dynamodb", again.endpoint).list_tables()["TableNames"] == []
+
+
 def test_everything_is_there_after_a_clean_stop(tmp_path: Path) -> None:
     """Nothing is lost between the last save and the end."""
     with EmbeddedAws(tmp_path) as aws:

@@ -18,6 +18,7 @@ PROMISED = {
     "soak",
     "load",
     "kill",
+    "year",
     "package",
     "template",
     "e2e",

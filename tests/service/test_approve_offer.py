@@ -1,5 +1,6 @@
 """Approving an offer: reasons, hard rules, overrides and caps."""
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -335,3 +336,16 @@ def test_a_place_that_came_free_is_offered_again() -> None:
     approve_offer(office, SECRETARIAT, request.id, expert_id="e02")
 
     assert states(office, request)[1] == [("e01", "declined"), ("e02", "recalled"), ("e02", "approved")]
+
+
+def test_a_request_taken_straight_to_its_offer_reads_the_experts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three rankings of the same moment are made from it; reading all experts is what costs most of all."""
+    office, read = two_experts(), count()
+    request = take_request(office, SECRETARIAT, a_request(office).id)
+    experts = office.experts.experts()
+    monkeypatch.setattr(type(office.experts), "experts", lambda _: (next(read), experts)[1])
+
+    offered(office, request, "e01")
+
+    assert next(read) == 1
+    assert states(office, request) == ("offering", [("e01", "approved")])

@@ -10,6 +10,7 @@ from chalicelib.domain.expert import MonthBook
 from chalicelib.domain.plan import Pair, Wishes
 from chalicelib.domain.request import FieldWanted
 from chalicelib.domain.round import RoundChange
+from chalicelib.service import begin_round as beginning
 from chalicelib.service import plan_round as planning
 from chalicelib.service.adjust_round import adjust_round
 from chalicelib.service.begin_round import begin_round
@@ -56,6 +57,18 @@ def test_a_round_of_nothing_is_refused(office: Office) -> None:
     """Somebody has to be chosen."""
     with pytest.raises(InvalidContent):
         begin_round(office, SECRETARIAT, request_ids=[])
+
+
+def test_a_round_whose_plan_could_not_be_stored_is_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With two experts, three pairs are one request and no more."""
+    monkeypatch.setattr(beginning, "PAIRS", 3)
+    ids = [waiting(office).id for _ in range(2)]
+
+    with pytest.raises(InvalidContent) as refused:
+        begin_round(office, SECRETARIAT, request_ids=ids)
+
+    assert "1件まで" in refused.value.faults["requests"]
+    assert begin_round(office, SECRETARIAT, request_ids=ids[:1]).state == "queued"
 
 
 def test_a_request_that_needs_nobody_is_refused_by_its_number(office: Office) -> None:

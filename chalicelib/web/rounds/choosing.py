@@ -18,6 +18,9 @@ from chalicelib.web.typed import Typed
 from chalicelib.web.visit import Visit
 from chalicelib.web.words import REQUEST_STATES
 
+# As many lines as are read of each state: more than ten rounds take.
+READ = 1_000
+
 
 @page(rounds, f"{PATH}/new")
 def choose(visit: Visit) -> Response:
@@ -53,8 +56,10 @@ def waiting(rows: Iterable[RequestRow]) -> list[RequestRow]:
 
 def _choosing(visit: Visit, errors: Mapping[str, str] | None = None) -> Response:
     office = visit.office
-    found = office.cases.rows(watcher_for(office, visit.actor), state="open", limit=150)
-    rows = sorted(waiting(found.rows), key=lambda row: (str(row.submitted_at), row.id))[:MOST]
+    watcher = watcher_for(office, visit.actor)
+    # State by state: among all that are open, those that can be planned may lie behind hundreds that cannot.
+    found = (row for state in PLANNABLE for row in office.cases.rows(watcher, state=state, limit=READ).rows)
+    rows = sorted(waiting(found), key=lambda row: (str(row.submitted_at), row.id))[:MOST]
     fresh = {"requests": [row.id for row in rows], "floor": [str(FLOOR // 10)]}
     return visit.page(
         "console/rounds/new.html",

@@ -24,6 +24,16 @@ def test_all_that_wait_are_ticked(office: Office, requests: list[Request], secre
     assert "𠮷野の相談 &lt;script&gt;" in page.text
 
 
+def test_however_many_wait_for_something_else_none_is_missing(
+    office: Office, requests: list[Request], secretariat: Browser
+) -> None:
+    """A hundred and sixty requests that nobody has read yet do not push those that can be planned off the page."""
+    for _ in range(160):
+        a_request(office)
+
+    assert secretariat.get(NEW).fields["requests"] == [request.id for request in requests]
+
+
 def test_a_choice_begins_a_round_that_says_it_is_being_planned(requests: list[Request], secretariat: Browser) -> None:
     """The number is in the address; the page comes again by itself where there are no scripts."""
     page = secretariat.post("/console/rounds", {"requests": [requests[0].id], "floor": "８５％"})
