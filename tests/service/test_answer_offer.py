@@ -7,7 +7,6 @@ import pytest
 from chalicelib.domain.cost import CostShare
 from chalicelib.domain.errors import AnswerTooLate, InvalidContent, LinkInvalid, MailUncertain, NoFreeHalfDays
 from chalicelib.domain.expert import MonthBook
-from chalicelib.domain.identity import digest
 from chalicelib.domain.offer import AnswerLink
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import approve_offer
@@ -44,7 +43,9 @@ def linked(office: Office, request_id: str, *, code: str) -> None:
     case = office.cases.case(request_id)
     number = case.request.number or ""
     expires_at = office.working_days.deadline(office.now(), 3)
-    link = AnswerLink(digest(code + number), digest(code), number, request_id, case.offers[0].id, expires_at)
+    link = AnswerLink(
+        office.vault.digest(code + number), office.vault.digest(code), number, request_id, case.offers[0].id, expires_at
+    )
     letter = office.letters.about(request_id)[-1]
     office.letters.step(letter, letter, link)
 
