@@ -104,6 +104,20 @@ def test_a_disposed_case_keeps_its_number_and_its_chain_and_nothing_about_anybod
     }
 
 
+def test_what_was_answered_and_asked_in_words_goes_too() -> None:
+    """Of a case that came to nothing: vendors, impossible dates, the message with which an expert declined."""
+    office = memory_office()
+    helped = a_closed_case(office)
+    go_to(office, 2032)
+    (request_id,) = {row.id for row in due_for_disposal(office, SECRETARIAT).requests} - {helped}
+    assert "先約があります。" in everything(office, request_id)
+
+    dispose_request(office, SECRETARIAT, request_id, reason=REASON)
+
+    assert [words for words in PERSONAL if words in everything(office, request_id)] == []
+    assert verify_record(office, "request", request_id).disposed
+
+
 def test_a_case_changed_after_its_disposal_is_broken_all_the_same() -> None:
     """Disposal is no cloak: every part is sealed as it was left."""
     office = memory_office()
