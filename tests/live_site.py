@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyotp import TOTP
 
 from infra.local.address import NAME, NotRunning, of_the_running
 from infra.local.eml import Mail
@@ -49,6 +50,12 @@ class LiveSite:
             assert time.monotonic() < deadline, f"no code of {email}"
             time.sleep(0.5)
         return str(code)
+
+    def authenticator_of(self, secret: TOTP) -> str:
+        """The code that somebody's own authenticator shows by the service's clock."""
+        ahead = self.state / "clock"
+        seconds = float(ahead.read_text(encoding="utf-8")) if ahead.exists() else 0.0
+        return secret.at(int(time.time() + seconds))
 
     def move_clock(self, **by: float) -> None:
         """Move the service's clock on by `days` or `hours`, or `reset` it."""

@@ -18,6 +18,6 @@ def picture(text: str) -> Picture:
     # Imported where somebody sets up an authenticator, which is once a year.
     import segno
 
-    rows = [list(row) for row in segno.make(text, error="m").matrix]
+    rows = [list(row) for row in segno.make(text, error="l").matrix]
     runs = (f"M{x + QUIET} {y + QUIET}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     return Picture(len(rows) + 2 * QUIET, "".join(runs))

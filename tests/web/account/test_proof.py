@@ -196,6 +196,7 @@ FORMS = {
     "POST /account/factor": True,
     "POST /account/recovery": True,
     "POST /account/sessions": False,
+    "POST /console/disposals": True,
     "POST /console/experts/{expert_id}/corrections": False,
     "POST /console/replay": True,
     "POST /console/replay/rounds": False,
