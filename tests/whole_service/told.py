@@ -41,6 +41,7 @@ ALWAYS: Mapping[str, str] = {
     "report:overdue": "report_overdue report_overdue",
     "request:exported": "",
     "request:handed-over": "",
+    "request:disposed": "",
     "request:closed": "report_came report_came",
 }
 # Letters that it may bring besides, as the case stands.
@@ -69,6 +70,10 @@ def every_event_has_its_letters(office: Office, cases: Sequence[Case]) -> None:
     """As many of each notice as the trail asks for, more only where it allows more, each to its own audience."""
     for case in cases:
         events, letters = office.cases.events(case.request.id, limit=1_000), office.letters.about(case.request.id)
+        if case.request.state == "disposed":
+            # Its letters went with what it said.
+            assert not letters
+            continue
         sent, owed = Counter(letter.notice for letter in letters), _owed(events)
         allowed = {notice for event in events for notice in PERHAPS.get(event.what, "").split()}
         for notice in sent | owed:
