@@ -15,7 +15,7 @@ from tests.e2e.document import ROOT, Shell, section
 
 NAME = "suketto-e2e"
 INSTALLING = "From an empty account to a working service"
-UPDATING, GOING_BACK, RESTORING = "Update", "Rollback", "Restore"
+UPDATING, GOING_BACK, RESTORING, ROTATING = "Update", "Rollback", "Restore", "Secrets"
 # The embedded CloudFormation knows neither the firewall's place nor budgets; both are options of the template.
 WITHOUT = {"Firewall": "no", "MonthlyBudget": "0"}
 
@@ -72,6 +72,10 @@ class Stack:
     def go_back(self) -> None:
         """Follow it back to the release before."""
         self._follow(GOING_BACK)
+
+    def rotate(self) -> str:
+        """Follow it to another secret; what was said."""
+        return "".join(self.shell.type(block.commands) for block in section(ROTATING))
 
     def restore(self) -> str:
         """Follow it back to a moment of the past, into a table beside; what was said."""

@@ -109,6 +109,15 @@ def test_a_support_goes_on_to_its_report(stack: Stack, office: Office, assigned:
     wait_for(lambda: next(iter(clerk.mails(office.profile.post.secretariat, containing=REPORT["achieved"])), None))
 
 
+def test_whoever_was_invited_by_command_comes_in(stack: Stack, office: Office) -> None:
+    """They are told by mail, set up an authenticator, and see the console."""
+    address = stack.shell.value("ADMINISTRATOR")
+    visitor = Visitor(office, stack=stack)
+    wait_for(lambda: next(iter(visitor.mails(address)), None))
+
+    assert "依頼" in visitor.come_in(address).get("/console").text
+
+
 def test_the_schedule_takes_up_what_the_stream_does_not_bring(office: Office, assigned: Request) -> None:
     """A letter whose sender died is found by the sweep within a minute or two."""
     long_ago = office.now() - timedelta(minutes=5)
@@ -123,7 +132,8 @@ def test_the_schedule_takes_up_what_the_stream_does_not_bring(office: Office, as
     assert wait_for(found).due > office.now()
 
 
-def test_a_moment_of_the_past_is_restored_beside_and_carried_over(stack: Stack, assigned: Request) -> None:
+@pytest.mark.usefixtures("assigned")
+def test_a_moment_of_the_past_is_restored_beside_and_carried_over(stack: Stack) -> None:
     """Nothing was lost, so all that it holds is there already, and every record of it is whole."""
     said = stack.restore()
 
@@ -151,3 +161,12 @@ def test_a_change_of_the_template_keeps_everything(stack: Stack, office: Office,
     assert office.cases.events(assigned.id) == before
     page = Visitor(office, stack=stack).come_in(CLERK.email).get(f"/requests/{again.id}")
     assert str(again.number) in page.text
+
+
+@pytest.mark.usefixtures("assigned")
+def test_the_secret_is_rotated(stack: Stack) -> None:
+    """Who has an authenticator keeps it."""
+    said = stack.rotate()
+
+    assert "another secret is in force" in said
+    assert "2 authenticators are sealed" in said

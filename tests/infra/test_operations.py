@@ -10,7 +10,7 @@ import pytest
 
 from infra.build import template
 from tests.e2e.document import DOCUMENT, ELSEWHERE, Block, blocks
-from tests.e2e.stack import GOING_BACK, INSTALLING, RESTORING, UPDATING
+from tests.e2e.stack import GOING_BACK, INSTALLING, RESTORING, ROTATING, UPDATING
 
 TEXT = DOCUMENT.read_text(encoding="utf-8")
 BLOCKS = list(blocks(TEXT))
@@ -60,7 +60,7 @@ def test_commands_that_are_named_are_there() -> None:
     assert [name for name in targets if f"\n{name}:" not in MAKEFILE] == []
 
 
-@pytest.mark.parametrize("section", [INSTALLING, UPDATING, GOING_BACK, RESTORING])
+@pytest.mark.parametrize("section", [INSTALLING, UPDATING, GOING_BACK, RESTORING, ROTATING])
 def test_what_is_followed_has_commands(section: str) -> None:
     """A heading that is renamed does not leave `make e2e` with nothing to do."""
     assert [block for block in BLOCKS if block.section == section and not block.elsewhere]
