@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from aws_lambda_powertools import Logger
+from aws_lambda_powertools.logging.formatter import THREAD_LOCAL_KEYS
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 from chalice.app import Request, Response
 
@@ -25,16 +26,16 @@ class CloudLogbook:
     """`ports.Logbook`."""
 
     def reference(self) -> str:
-        return str(logger.thread_safe_get_current_keys().get("correlation_id", ""))
+        return str(THREAD_LOCAL_KEYS.get().get("correlation_id", ""))
 
     @contextmanager
     def following(self, reference: str) -> Iterator[None]:
         before = self.reference()
-        logger.thread_safe_append_keys(correlation_id=reference or before)
+        _tell_under(reference or before)
         try:
             yield
         finally:
-            logger.thread_safe_append_keys(correlation_id=before)
+            _tell_under(before)
 
     def note(self, step: str, letter: Letter, *, why: str = "", mail: str = "") -> None:
         about, notice = letter.about, letter.notice
@@ -70,6 +71,11 @@ def answers_told(request: Request, get_response: Callable[[Request], Response]) 
     if status >= 500:
         logbook.measure(Figure.STORE_UNAVAILABLE if status == 503 else Figure.ANSWERS_FAILED, 1)
     return response
+
+
+def _tell_under(reference: str) -> None:
+    # Not by the logger's own method, which asks for a formatter: a command has none, and queues letters all the same.
+    THREAD_LOCAL_KEYS.set({**THREAD_LOCAL_KEYS.get(), "correlation_id": reference})
 
 
 def _asked_under(event: Any) -> str:

@@ -3,6 +3,8 @@
 import io
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -174,3 +176,13 @@ def test_the_schedule_tells_every_minute_how_many_letters_are_stuck(
     app.keep_time(schedule_event(), context("keep_time"))
 
     assert figures(capsys.readouterr().out) == [("LettersStuck", 0.0, "Count")]
+
+
+def test_a_command_without_the_app_keeps_the_same_logbook() -> None:
+    """It has no formatter of ours, and queues letters all the same."""
+    begin = "from chalicelib.web.logbook import logbook as book"
+    check = f"{begin}\nwith book.following('a'): print(book.reference())\nprint(book.reference())"
+
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "a\n\n"
