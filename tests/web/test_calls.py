@@ -15,6 +15,7 @@ from chalicelib.service.note_denial import note_denial
 from chalicelib.service.office import Office
 from chalicelib.service.plan_round import plan_round
 from chalicelib.service.save_draft import open_draft
+from chalicelib.service.sign_in import begin_sign_in
 from chalicelib.service.take_request import take_request
 from chalicelib.web import hooks
 from chalicelib.web.counter import counter
@@ -154,3 +155,18 @@ def test_known_and_unknown_addresses_ask_the_same_of_the_table(site: Site) -> No
         made.append((*asked, site.meter.calls.copy(), site.meter.units))
 
     assert made[0] == made[1]
+
+
+def test_at_the_door_the_same_is_asked_whoever_comes(site: Site) -> None:
+    """A user, an expert and a stranger: neither the number of calls nor their kind tells which addresses are known."""
+    clerk = a_user(Role.MUNICIPALITY, municipality=UCHIKO)
+    site.office.doors.save_user(clerk)
+    calls = []
+
+    for address in (clerk.email, site.office.experts.expert("e01").email, "nobody@example.jp"):
+        site.meter.reset()
+        begin_sign_in(site.office, address, network="198.51.100.7")
+        calls.append(site.meter.calls.copy())
+
+    assert calls[0]["GetItem"] >= 2
+    assert calls == [calls[0]] * 3
