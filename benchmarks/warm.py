@@ -4,6 +4,7 @@ The very package runs under Lambda's own runtime client with the embedded Dynamo
 as Lambda hands them to an execution environment. Processor milliseconds are the function's own, without the store's.
 """
 
+import importlib
 import statistics
 import sys
 import tempfile
@@ -85,6 +86,8 @@ def main(argv: list[str]) -> None:
         adopt(surroundings)
         kept_secret(folder)
         create(boto3.client("dynamodb"), TABLE)
+        # The office writes its log through the app's logger.
+        importlib.import_module("app")
         scene = set_up(bootstrap.office(), requests=REQUESTS)
 
         def function(task: Path) -> Execution:
