@@ -10,6 +10,7 @@ from chalicelib.domain.identity import Role
 from chalicelib.domain.lifecycle import REQUEST
 from chalicelib.domain.request import Request
 from chalicelib.service.complete_support import complete_support
+from chalicelib.service.dispose_records import dispose_request
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.office import Office
 from chalicelib.service.reply_to_request import reply_to_request
@@ -20,7 +21,7 @@ from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request, withdraw_request
 from chalicelib.web.counter import counter
 from chalicelib.web.guard import RULES
-from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, an_expert, an_outcome, engage, memory_office
+from tests.builders import CLERK, SECRETARIAT, UCHIKO, a_request, an_expert, an_outcome, clock, engage, memory_office
 from tests.service.journeys import engaged, offered
 from tests.web.browser import Browser
 
@@ -99,6 +100,18 @@ def completed(office: Office) -> Request:
     return complete_support(office, CLERK, engaged(office).id, last_session=local_day(office.now()))
 
 
+def closed(office: Office) -> Request:
+    return report_support(office, CLERK, completed(office).id, outcome=an_outcome())
+
+
+def disposed(office: Office) -> Request:
+    """Kept for all its years, and longer."""
+    request = closed(office)
+    clock(office).move(days=20 * 366)
+    dispose_request(office, SECRETARIAT, request.id, reason=REMARK)
+    return request
+
+
 STATES: dict[str, Callable[[Office], Request]] = {
     "draft": lambda office: open_draft(office, CLERK, {}),
     "submitted": a_request,
@@ -111,7 +124,8 @@ STATES: dict[str, Callable[[Office], Request]] = {
     "waiting": waiting,
     "engaged": engaged,
     "completed": completed,
-    "closed": lambda office: report_support(office, CLERK, completed(office).id, outcome=an_outcome()),
+    "closed": closed,
+    "disposed": disposed,
     "withdrawn": lambda office: withdraw_request(office, CLERK, a_request(office).id),
     "cancelled": lambda office: cancel_request(office, SECRETARIAT, a_request(office).id, reason=REMARK),
 }
