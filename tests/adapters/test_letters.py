@@ -78,6 +78,14 @@ def test_no_letter_is_left_out_however_long_they_are(office: Office) -> None:
     assert [letter.id for letter in office.letters.about("r1")] == [f"l{number:02d}" for number in range(15)]
 
 
+def test_no_letter_is_left_out_however_many_they_are(office: Office) -> None:
+    """A request that was offered to thirty experts has more than two hundred; the newest is what counts."""
+    for number in range(201):
+        office.letters.post(a_letter(office, f"l{number:03d}"))
+
+    assert [letter.id for letter in office.letters.about("r1")][-1] == "l200"
+
+
 def test_what_is_due_comes_longest_due_first(office: Office) -> None:
     """What is due later is not there yet, and no more than asked for."""
     for letter_id, late in (("l1", MINUTE), ("l2", -MINUTE), ("l3", timedelta(0)), ("l4", -2 * MINUTE)):
