@@ -95,7 +95,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
         errors.TooLarge,
         Problem(
             413,
-            "too-large",
+            "case-too-large",
             "この依頼は大きすぎて、一度に書き出せません",
             "何も記録していません。管理者へ、表全体の書き出しをご依頼ください。",
         ),
