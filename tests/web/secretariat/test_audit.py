@@ -60,7 +60,7 @@ def test_a_whole_office_is_said_to_be_whole(at_work: Browser, monkeypatch: pytes
     assert "確認を続けています（いま：依頼）" in first.text
     assert "onward.js" in first.text
     assert "すべての記録を確かめました" in last.text
-    assert "12件" in last.text
+    assert "13件" in last.text
 
 
 def test_a_broken_record_is_named_on_this_page_and_all_that_follow(
