@@ -55,9 +55,6 @@ def dispose_request(office: Office, actor: Actor, request_id: str, *, reason: st
     request = advance(case.request, "dispose")
     if not _row_reached(office, RequestRow.of(case.request)):
         raise IllegalMove("request", "dispose", case.request.state)
-    for letter in office.letters.about(request_id):
-        # Before the case itself: what is begun and breaks off is found in the list again.
-        office.letters.remove(letter)
     support = office.cases.support(request_id)
     sessions = [told for told in support.sessions if told != session_without_words(told)]
     deed = Deed(actor, "request:disposed", office.now(), why=reason.strip(), facts=_facts(case))
@@ -68,6 +65,9 @@ def dispose_request(office: Office, actor: Actor, request_id: str, *, reason: st
     blanked: list[SupportSession | Report] = [session_without_words(told) for told in sessions]
     if support.report:
         blanked.append(report_without_words(support.report))
+    for letter in office.letters.about(request_id):
+        # Before the case itself: what is begun and breaks off is found in the list again.
+        office.letters.remove(letter)
     change = case.changed(deed, without_words(request), offers=offers, assignments=assignments, blanked=tuple(blanked))
     office.cases.commit(change)
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.disposal import GONE, reached_term
-from chalicelib.domain.errors import Forbidden, IllegalMove, ReasonMissing
+from chalicelib.domain.errors import Forbidden, IllegalMove, ReasonMissing, TooLarge
 from chalicelib.domain.identity import Actor, Role
+from chalicelib.service import dispose_records
 from chalicelib.service.complete_support import complete_support
 from chalicelib.service.correct_record import ask_correction
 from chalicelib.service.decline_offer import decline_offer
@@ -217,3 +218,17 @@ def test_an_expert_whose_years_are_over_becomes_nobody() -> None:
     assert due_for_disposal(office, SECRETARIAT).experts == []
     with pytest.raises(IllegalMove):
         dispose_expert(office, SECRETARIAT, "e02", reason=REASON)
+
+
+def test_a_case_too_large_for_one_change_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused before anything of it is gone."""
+    office = memory_office()
+    request_id = a_closed_case(office)
+    go_to(office, 2032)
+    before = everything(office, request_id)
+    monkeypatch.setattr(dispose_records, "SESSIONS", 0)
+
+    with pytest.raises(TooLarge):
+        dispose_request(office, SECRETARIAT, request_id, reason=REASON)
+
+    assert everything(office, request_id) == before
