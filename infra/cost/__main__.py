@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from infra.cost.prefecture import EHIME, TENFOLD, usage
+from infra.cost.prefecture import MODEL, TENFOLD, usage
 from infra.cost.prices import AS_OF, PRICES
 from infra.readme import renewed
 
@@ -23,7 +23,7 @@ def amount(used: float) -> str:
 
 def table() -> str:
     """Usage × price for each size, and the sums."""
-    sizes = (EHIME, TENFOLD)
+    sizes = (MODEL, TENFOLD)
     used = [usage(size) for size in sizes]
     names = " | ".join(f"{size.name} | US$" for size in sizes)
     lines = [f"| a month | US$ each, {AS_OF} | {names} |", "| --- | --- | --- | --- | --- | --- |"]

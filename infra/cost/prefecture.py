@@ -75,7 +75,7 @@ class Prefecture:
     rounds: int = 1
 
 
-EHIME = Prefecture("Ehime: 20 municipalities", people=60, requests=20)
+MODEL = Prefecture("20 municipalities", people=60, requests=20)
 TENFOLD = Prefecture("ten times as large", people=600, requests=200)
 
 

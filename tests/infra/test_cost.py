@@ -6,7 +6,7 @@ import pytest
 
 from infra.build import template
 from infra.cost.__main__ import DOCUMENT, amount, money, table
-from infra.cost.prefecture import EHIME, TENFOLD, usage
+from infra.cost.prefecture import MODEL, TENFOLD, usage
 from infra.cost.prices import PRICES
 from infra.readme import renewed
 
@@ -21,19 +21,19 @@ def test_the_document_shows_what_the_formula_gives() -> None:
 
 def test_everything_that_is_used_has_a_price_and_the_other_way_round() -> None:
     """Nothing is left out of the sum."""
-    assert set(usage(EHIME)) == set(PRICES)
+    assert set(usage(MODEL)) == set(PRICES)
 
 
 def test_what_stands_is_counted_in_the_template() -> None:
     """An alarm more costs more."""
     kinds = [found.get("Type") for found in template.parts()["Resources"].values()]
 
-    assert usage(EHIME)["alarms"] == usage(TENFOLD)["alarms"] == kinds.count("AWS::CloudWatch::Alarm") > 0
+    assert usage(MODEL)["alarms"] == usage(TENFOLD)["alarms"] == kinds.count("AWS::CloudWatch::Alarm") > 0
 
 
 def test_what_people_do_grows_with_them() -> None:
     """Ten times the requests and people: ten times the mails, and no more pages each."""
-    small, large = usage(EHIME), usage(TENFOLD)
+    small, large = usage(MODEL), usage(TENFOLD)
 
     for what in ("mails", "gateway requests", "GB stored in the table"):
         assert large[what] == pytest.approx(10 * small[what])

@@ -1,15 +1,20 @@
-"""A body for each call that takes one, as OpenAPI shows it: whoever tries them first should see them work."""
+"""A body for each call that takes one, as OpenAPI shows it: whoever tries them first should see them work.
 
+`{town}`, `{town_name}` and `{neighbour}` stand for places of whichever prefecture this is.
+"""
+
+import json
 from typing import Any
 
 from pydantic import BaseModel
 
+from chalicelib.domain.profile import Profile
 from chalicelib.web.api import given
 
 OFFICER = {
-    "name": "内子 花子",
+    "name": "見本 花子",
     "department": "総務課",
-    "email": "hanako@uchiko.example.jp",
+    "email": "hanako@town.example.jp",
     "telephone": "0893-00-0000",
 }
 BODIES: dict[type[BaseModel], dict[str, Any]] = {
@@ -20,7 +25,7 @@ BODIES: dict[type[BaseModel], dict[str, Any]] = {
         "kind": "accompaniment",
         "stage": "procurement",
         "category": "plan-1",
-        "municipalities": ["384224"],
+        "municipalities": ["{town}"],
         "fields": [{"code": "field-13", "level": 3, "weight": 3, "mandatory": True}],
         "months": {"2026-12": 4, "2027-01": 4},
         "mode": "either",
@@ -35,7 +40,7 @@ BODIES: dict[type[BaseModel], dict[str, Any]] = {
         "begins": "13:30",
         "ends": "16:00",
         "mode": "on_site",
-        "place": "内子町役場 2階会議室",
+        "place": "{town_name}役場 2階会議室",
         "attendees": "総務課 見本係長ほか3人",
         "done": "仕様書の素案を一緒に読み、直すところを洗い出しました。",
     },
@@ -50,10 +55,10 @@ BODIES: dict[type[BaseModel], dict[str, Any]] = {
         "name": "仮名 次郎",
         "kana": "かめい じろう",
         "email": "jiro@experts.example.jp",
-        "base": "382019",
+        "base": "{neighbour}",
         "levels": {"field-13": 4},
         "months": {"2026-12": 6, "2027-01": 6},
-        "areas": ["384224", "382078"],
+        "areas": ["{town}", "{neighbour}"],
         "half_day_yen": 20_000,
         "active_from": "2026-04",
     },
@@ -66,3 +71,13 @@ PLACES = {
     "expert_id": "e01",
     "record": "r1m8a0b1c2d3e4f5g6h7",
 }
+
+
+def placed(shown: dict[str, Any], profile: Profile) -> dict[str, Any]:
+    """What is shown, with places of this prefecture in it."""
+    town, neighbour = list(profile.municipalities.values())[-1], next(iter(profile.municipalities.values()))
+    text = json.dumps(shown, ensure_ascii=False)
+    for mark, place in {"{town}": town.code, "{town_name}": town.name, "{neighbour}": neighbour.code}.items():
+        text = text.replace(mark, json.dumps(place, ensure_ascii=False)[1:-1])
+    found: dict[str, Any] = json.loads(text)
+    return found

@@ -11,9 +11,10 @@ from pydantic.json_schema import models_json_schema
 
 from chalicelib.web.api.call import JSON, PROBLEM_JSON, answer
 from chalicelib.web.api.endpoint import ENDPOINTS, Endpoint, api
-from chalicelib.web.api.examples import BODIES, PLACES
+from chalicelib.web.api.examples import BODIES, PLACES, placed
 from chalicelib.web.api.refusals import HEADERS, MEANINGS, PROBLEM, statuses
 from chalicelib.web.api.repeats import HEADER
+from chalicelib.web.counter import counter
 from chalicelib.web.guard import SCOPES
 
 REFERENCE = "#/components/schemas/{model}"
@@ -33,12 +34,12 @@ KEY: dict[str, Any] = {
 @api.route("/v1/openapi.json", methods=["GET", "HEAD"])
 def serve() -> Response:
     """The document itself, open to everybody."""
-    return answer(document())
+    return answer(placed(document(), counter.office().profile))
 
 
 @cache
 def document() -> dict[str, Any]:
-    """The whole API as an OpenAPI 3.1 document."""
+    """The whole API as an OpenAPI 3.1 document, with marks where examples name places."""
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in ENDPOINTS:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint)

@@ -32,7 +32,7 @@ from chalicelib.web.api.said import (
 )
 from chalicelib.web.forms import limits
 
-MUNICIPALITY = like("municipality", "6-digit code of a municipality that takes part", "[0-9]{6}", example="384224")
+MUNICIPALITY = like("municipality", "6-digit code of a municipality that takes part", "[0-9]{6}", example="{town}")
 STATES = sorted({target for _, _, target in REQUEST.moves} | {"open"})
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.service.complete_support import complete_support
 from chalicelib.service.office import Office
 from chalicelib.web.api.endpoint import ENDPOINTS
-from chalicelib.web.api.examples import BODIES
+from chalicelib.web.api.examples import BODIES, placed
 from tests.builders import CLERK
 from tests.web.seeded import Seeded
 
@@ -29,7 +29,7 @@ def good(world: Seeded, method: str, path: str) -> Good:
     """The call, on the office as it was seeded."""
     body = EXAMPLES.get((method, path))
     places, changes = PLACES[method, path](world.office)
-    return Good(path.format(**places), {**body, **changes} if body else None)
+    return Good(path.format(**places), {**placed(body, world.office.profile), **changes} if body else None)
 
 
 def in_state(office: Office, state: str) -> str:

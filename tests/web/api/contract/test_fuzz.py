@@ -20,6 +20,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from chalicelib.web.api.examples import placed
+from tests.builders import ehime
 from tests.web.api.contract.good import EXAMPLES, PLACES, STATUSES
 from tests.web.api.contract.wsgi import site
 from tests.web.seeded import Seeded
@@ -47,7 +49,7 @@ def mend(seed: Seeded, case: Any, choice: st.DataObject) -> None:
     places, changes = PLACES[case.operation.method.upper(), case.operation.path](seed.office)
     case.path_parameters = {**(case.path_parameters or {}), **places}
     if isinstance(case.body, dict):
-        whole = {**EXAMPLES[case.operation.method.upper(), case.operation.path], **changes}
+        whole = {**placed(EXAMPLES[case.operation.method.upper(), case.operation.path], ehime()), **changes}
         odd = choice.draw(st.sets(st.sampled_from(sorted(whole)), max_size=1))
         case.body = {**whole, **{name: case.body[name] for name in odd if name in case.body}}
 
