@@ -24,6 +24,8 @@ READY := $(VENV)/.ready
 # Tools whose pins collide with ours have an environment each.
 TOOLS = .venvs/$(1)/.ready
 PACKAGE := build/package/x86_64
+# All that needs no other host than ours.
+SCANNED := backup,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,sql,xss
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check engine bench soak load kill package template e2e cold warm token clean audit backup restore
@@ -97,6 +99,12 @@ package: $(READY) ## Build and check the deployable package for both processors 
 template: package $(call TOOLS,aws) $(call TOOLS,checkov) ## Look through the packaged template for mistakes and for what is insecure
 	.venvs/aws/bin/cfn-lint --regions ap-northeast-1 -- $(PACKAGE)/sam.yaml
 	.venvs/checkov/bin/checkov --framework cloudformation --skip-download --compact --quiet -f $(PACKAGE)/sam.yaml
+
+.PHONY: scan
+scan: $(call TOOLS,scan) ## Let a scanner look for holes in the running service (PORT=8000)
+	mkdir -p build && HOME=build .venvs/scan/bin/wapiti -u http://127.0.0.1:$(PORT)/ -x 'http://127.0.0.1:$(PORT)/local/*' \
+		--scope domain -m $(SCANNED) --max-scan-time 120 --flush-session --no-bugreport -f txt -o build/scan.txt
+	cat build/scan.txt
 
 audit: $(READY) ## Verify every record of the embedded run, running or stopped (STATE=.local)
 	@$(BIN)/python -m infra.audit verify --state "$(STATE)"

@@ -78,6 +78,13 @@ def tick() -> None:
     service.keep_time(schedule_event(), context("keep_time"))
 
 
+def hush() -> None:
+    """Leave the terminal to what somebody at a desk wants to know: the loggers were made before the environment."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "suketto":
+            logging.getLogger(name).setLevel(os.environ["POWERTOOLS_LOG_LEVEL"])
+
+
 def run(*, port: int, state: Path, with_sample: bool) -> None:
     """Start one thing after another, wait, and stop them in the opposite order."""
     with ExitStack() as running:
@@ -87,6 +94,7 @@ def run(*, port: int, state: Path, with_sample: bool) -> None:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         environment = service_environment(endpoint=aws.endpoint, address=address, state=state)
         adopt(environment)
+        hush()
         seal = kept_seal(state)
         kept_secret(state)
         office = bootstrap.office()

@@ -14,6 +14,7 @@ PROMISED = {
     "faults",
     "engine",
     "fuzz",
+    "scan",
     "bench",
     "soak",
     "load",
