@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib import bootstrap
 from chalicelib.adapters import keys
 from chalicelib.adapters.items import Item, wire
+from chalicelib.adapters.patience import Patience
 from chalicelib.adapters.table import Table, dynamodb
 from chalicelib.service.keep_experts import set_capacity
 from chalicelib.service.office import Office
@@ -34,6 +36,12 @@ from tests.live_site import start, stop
 from tests.service.offices import with_everything
 
 pytestmark = pytest.mark.embedded
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever was served before in this process has no say in how long a backup may take."""
+    monkeypatch.setattr(bootstrap, "patience", Patience())
 
 
 @pytest.fixture

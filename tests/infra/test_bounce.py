@@ -55,7 +55,7 @@ def page_of_the_secretariat(site: LiveSite, path: str) -> str:
     doors = DoorTable(Table(client_for("dynamodb", of_the_running(site.state)["AWS_ENDPOINT_URL"]), TABLE))
     now, user = datetime.now(UTC), a_user(Role.SECRETARIAT)
     doors.save_user(user)
-    doors.save_session(Session(digest("token"), user, "csrf", now, now, now + timedelta(hours=1)))
+    doors.save_session(Session(digest("token"), user, "csrf", now, now, now + timedelta(hours=1), proven_at=now))
     request = urllib.request.Request(site.url + path, headers={"Cookie": f"{cookies.SESSION}=token"})  # noqa: S310
     with urllib.request.urlopen(request, timeout=ARRIVES_WITHIN) as answer:  # noqa: S310
         return str(answer.read().decode())

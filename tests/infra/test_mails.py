@@ -76,9 +76,9 @@ def test_mails_stand_in_the_order_they_were_sent_over_a_restart(tmp_path: Path) 
 
 def test_a_mail_that_ses_refuses_is_not_kept(embedded: EmbeddedAws) -> None:
     """An address that was never verified sends nothing."""
-    ses = client_for("sesv2", embedded.endpoint)
+    ses, before = client_for("sesv2", embedded.endpoint), kept(embedded.mails)
 
     with pytest.raises(ClientError, match="not verified"):
         ses.send_email(**request_to_send("stranger@example.jp"))
 
-    assert kept(embedded.mails) == []
+    assert kept(embedded.mails) == before
