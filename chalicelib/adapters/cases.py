@@ -13,7 +13,7 @@ from chalicelib.adapters.table import ConditionsFailed, Table, put
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
 from chalicelib.domain.errors import LostRace, NoFreeHalfDays, NotFound
-from chalicelib.domain.offer import Assignment, Offer, OfferRow
+from chalicelib.domain.offer import Assignment, Offer, OfferRow, place_of
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import Report
 from chalicelib.domain.request import Request, RequestRow
@@ -25,6 +25,8 @@ Action = dict[str, Any]
 NEW = "attribute_not_exists(pk)"
 # A session for every half-day that can be asked, each corrected three times.
 SESSIONS = 1_000
+# More than anybody will ever be asked about one request: no limit to speak of, since a case cut short is a case lost.
+OFFERS = 10_000
 
 
 class CaseTable:
@@ -34,12 +36,12 @@ class CaseTable:
         self.table, self.prefecture = table, prefecture
 
     def case(self, request_id: str) -> Case:
-        found = self.table.partition(keys.case(request_id))
+        found = self.table.partition(keys.case(request_id), limit=OFFERS)
         requests = [item for item in found if item["sk"] == {"S": "REQUEST"}]
         if not requests:
             raise NotFound(request_id)
         offers = (recalled(Offer, item) for item in found if item["sk"] != {"S": "REQUEST"})
-        return Case(recalled(Request, requests[0]), tuple(offers))
+        return Case(recalled(Request, requests[0]), tuple(sorted(offers, key=lambda offer: place_of(offer.id))))
 
     def request_id(self, number: str) -> str:
         return str(plain(self.table.get(keys.number(number)))["request_id"])

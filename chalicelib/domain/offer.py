@@ -15,6 +15,11 @@ def offer_id(request_id: str, place: int) -> str:
     return f"{request_id}.{place:02d}"
 
 
+def place_of(offer_id: str) -> int:
+    """Which offer of its case this is, counted from 1: as text the hundredth would come before the eleventh."""
+    return int(offer_id.rpartition(".")[2])
+
+
 def request_of(offer_id: str) -> str:
     """The id of the request that an offer belongs to."""
     return offer_id.partition(".")[0]

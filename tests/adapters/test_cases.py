@@ -11,7 +11,7 @@ from chalicelib.domain.case import Deed
 from chalicelib.domain.errors import InvalidContent, LostRace, NoFreeHalfDays, NotFound
 from chalicelib.domain.expert import Booking, MonthBook
 from chalicelib.domain.lifecycle import advance
-from chalicelib.domain.offer import OfferRow
+from chalicelib.domain.offer import OfferRow, offer_id
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import offer_directly
 from chalicelib.service.counter_offer import counter_offer
@@ -20,6 +20,7 @@ from chalicelib.service.office import Office
 from chalicelib.service.send_letters import send_due_letters
 from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request, withdraw_request
+from tests.adapters.conftest import EMBEDDED, SECOND
 from tests.builders import CLERK, MATSUYAMA, OZU, SECRETARIAT, UCHIKO, a_request, an_expert, clock, engage
 from tests.service.journeys import opened_by_link
 
@@ -272,3 +273,20 @@ def test_a_cursor_that_is_not_as_it_was_given_is_refused(office: Office, spoil: 
     with pytest.raises(InvalidContent):
         office.cases.rows(UCHIKO, cursor=spoiled[spoil])
     assert len(office.cases.rows(UCHIKO, cursor=cursor).rows) == 2
+
+
+@pytest.mark.parametrize("office", ["memory", EMBEDDED, SECOND], indirect=True)
+def test_a_case_is_whole_however_many_were_asked(office: Office) -> None:
+    """Hundreds of offers do not push the request out of what is read, and stand in their order."""
+    engage(office, an_expert())
+    request = a_request(office)
+    first = offer_directly(office, SECRETARIAT, request.id, expert_id="e01", reason="急ぎ")
+    for begin in range(2, 252, 25):
+        case = office.cases.case(request.id)
+        more = tuple(replace(first, id=offer_id(request.id, number)) for number in range(begin, begin + 25))
+        office.cases.commit(case.changed(Deed(SECRETARIAT, "offer:approved", office.now()), offers=more))
+
+    case = office.cases.case(request.id)
+
+    assert case.request.id == request.id
+    assert [offer.id for offer in case.offers] == [offer_id(request.id, number) for number in range(1, 252)]

@@ -10,7 +10,7 @@ from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.case import Case, Change
 from chalicelib.domain.errors import LostRace, NoFreeHalfDays
 from chalicelib.domain.expert import Booking, Expert, MonthBook
-from chalicelib.domain.offer import Assignment, OfferRow, request_of
+from chalicelib.domain.offer import Assignment, OfferRow, place_of, request_of
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import Report
 from chalicelib.domain.request import RequestRow
@@ -28,7 +28,7 @@ class MemoryCases:
         with self.drawers.lock:
             request = found(self.drawers.requests, request_id)
             offers = self.drawers.offers.get(request_id, {})
-            return Case(request, tuple(offers[offer_id] for offer_id in sorted(offers)))
+            return Case(request, tuple(offers[offer_id] for offer_id in sorted(offers, key=place_of)))
 
     def request_id(self, number: str) -> str:
         return found(self.drawers.numbers, number)
