@@ -25,8 +25,6 @@ Action = dict[str, Any]
 NEW = "attribute_not_exists(pk)"
 # A session for every half-day that can be asked, each corrected three times.
 SESSIONS = 1_000
-# More than anybody will ever be asked about one request: no limit to speak of, since a case cut short is a case lost.
-OFFERS = 10_000
 
 
 class CaseTable:
@@ -36,7 +34,7 @@ class CaseTable:
         self.table, self.prefecture = table, prefecture
 
     def case(self, request_id: str) -> Case:
-        found = self.table.partition(keys.case(request_id), limit=OFFERS)
+        found = self.table.partition(keys.case(request_id))
         requests = [item for item in found if item["sk"] == {"S": "REQUEST"}]
         if not requests:
             raise NotFound(request_id)

@@ -11,8 +11,6 @@ from chalicelib.domain.letter import Letter, LetterStep
 from chalicelib.domain.offer import AnswerLink
 
 WAITING = ("queued", "sending", "uncertain")
-# A request that is offered to thirty experts has two hundred letters; none may be missing where the newest counts.
-EVERY = 10_000
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -26,7 +24,7 @@ class LetterTable:
         return recalled(Letter, self.table.get(keys.letter(about, letter_id)))
 
     def about(self, about: str) -> Sequence[Letter]:
-        return [recalled(Letter, item) for item in self.table.partition(keys.letters(about), limit=EVERY)]
+        return [recalled(Letter, item) for item in self.table.partition(keys.letters(about))]
 
     def due(self, now: datetime, *, limit: int = 25) -> Sequence[Letter]:
         return [recalled(Letter, item) for item in self.table.due("LETTERS", keys.stamp(now), limit=limit)]

@@ -37,6 +37,10 @@ class ConditionsFailed(LostRace):
         self.conflict = "TransactionConflict" in reasons
 
 
+# No limit to speak of: what is cut short without a word is as good as lost.
+EVERY = 10_000
+
+
 class Table:
     """One table by name."""
 
@@ -51,7 +55,7 @@ class Table:
             raise NotFound(key["pk"].split("#")[0].lower())
         return answer["Item"]
 
-    def partition(self, pk: str, *, prefix: str = "", after: str = "", limit: int = 200) -> Sequence[Item]:
+    def partition(self, pk: str, *, prefix: str = "", after: str = "", limit: int = EVERY) -> Sequence[Item]:
         """Up to `limit` items of a partition in order, those whose sort key begins with `prefix` or comes `after`."""
         condition, values = "pk = :pk", {":pk": pk}
         if prefix:

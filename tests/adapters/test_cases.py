@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.adapters.cases import CaseTable
 from chalicelib.domain.audit import first_fault
 from chalicelib.domain.case import Deed
 from chalicelib.domain.errors import InvalidContent, LostRace, NoFreeHalfDays, NotFound
@@ -290,3 +291,14 @@ def test_a_case_is_whole_however_many_were_asked(office: Office) -> None:
 
     assert case.request.id == request.id
     assert [offer.id for offer in case.offers] == [offer_id(request.id, number) for number in range(1, 252)]
+
+
+@pytest.mark.parametrize("office", [EMBEDDED, SECOND], indirect=True)
+def test_what_belongs_together_is_read_to_its_end(office: Office) -> None:
+    """Receipts, assignments, plans: a part that is left out would look as if it were lost."""
+    assert isinstance(office.cases, CaseTable)
+    table = office.cases.table
+    for number in range(201):
+        table.put({"pk": {"S": "RECEIPTS#many"}, "sk": {"S": f"s{number:03}"}})
+
+    assert len(table.partition("RECEIPTS#many")) == 201
