@@ -15,7 +15,6 @@ from chalicelib.domain.letter import Letter
 from chalicelib.service.ports import Page
 
 Action = dict[str, Any]
-PAGE = 300
 
 
 class ExpertTable:
@@ -25,14 +24,7 @@ class ExpertTable:
         self.table = table
 
     def experts(self) -> Sequence[Expert]:
-        found: list[Item] = []
-        last = ""
-        while True:
-            page = self.table.partition("EXPERTS", after=last, limit=PAGE)
-            found += page
-            if len(page) < PAGE:
-                return [recalled(Expert, item) for item in found]
-            last = page[-1]["sk"]["S"]
+        return [recalled(Expert, item) for item in self.table.partition("EXPERTS")]
 
     def page(self, *, cursor: str | None = None, limit: int = 50) -> Page[Expert]:
         last = opened(cursor, "EXPERTS", "") if cursor else ""

@@ -15,7 +15,6 @@ from chalicelib.domain.second_factor import SecondFactor
 from chalicelib.domain.user import UserChange
 
 NEW = "attribute_not_exists(pk)"
-PAGE = 300
 
 
 class UserTable:
@@ -32,14 +31,7 @@ class UserTable:
         return self.user(found["user_id"])
 
     def users(self) -> Sequence[User]:
-        found: list[Item] = []
-        last = ""
-        while True:
-            page = self.table.partition("USERS", after=last, limit=PAGE)
-            found += page
-            if len(page) < PAGE:
-                return [recalled(User, item) for item in found]
-            last = page[-1]["sk"]["S"]
+        return [recalled(User, item) for item in self.table.partition("USERS")]
 
     def save_user(self, user: User) -> None:
         self.table.transact([put(stored(user, keys.user(user.id))), put(_pointer(user))])
