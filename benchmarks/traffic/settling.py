@@ -13,15 +13,21 @@ FAR_AHEAD = timedelta(days=1)
 
 
 def settle(office: Office, address: str) -> list[str]:
-    """Wait, and move the clock past leases and doubts; a sentence for every letter that waits even then."""
-    for look in range(LOOKS):
-        waiting = office.letters.due(office.now() + FAR_AHEAD, limit=100)
-        if not waiting:
-            return []
-        if look:
+    """Wait as long as letters leave; where none does, move the clock past leases and doubts. A sentence for each left."""
+    waiting, in_vain = _waiting(office), 0
+    while waiting and in_vain < LOOKS:
+        if in_vain:
             _move(address, hours=0.3)
         time.sleep(PAUSE)
-    return [f"{letter.notice} of {letter.about} is still {letter.state}" for letter in waiting]
+        before, waiting = waiting, _waiting(office)
+        in_vain = in_vain + 1 if waiting == before else 0
+    return waiting
+
+
+def _waiting(office: Office) -> list[str]:
+    """The next letters that have not left yet, the same ones as long as nothing happens to them."""
+    due = office.letters.due(office.now() + FAR_AHEAD, limit=100)
+    return [f"{letter.notice} of {letter.about} is still {letter.state}" for letter in due]
 
 
 def _move(address: str, *, hours: float) -> None:

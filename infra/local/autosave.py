@@ -1,7 +1,8 @@
 """ministack saves its state on a clean stop only; this saves it while it runs as well.
 
-What the table takes is written into a journal before it is acknowledged, so that no end loses it. All else, such as
-the sender's address, is saved within two seconds and made anew at the next start where it is missing.
+What the table takes is written into a journal before it is acknowledged, so that no end loses it; the whole state is
+saved when the journal has grown long, since that takes the longer the more there is. All else, such as the sender's
+address, is saved within two seconds and made anew at the next start where it is missing.
 """
 
 import asyncio
@@ -16,16 +17,19 @@ from ministack.services import dynamodb
 
 from infra.local.asgi import Application, Message, Receive, Scope, Send
 from infra.local.journal import Entry, Journal
+from infra.local.mailbox import SENDING
 
 PAUSE = 2.0
+# Some 4,000 changes, which take a few seconds to repeat at a start after kill -9.
+LONG = 16 * 1024 * 1024
 DATABASE = "DynamoDB_"
 READING = ("Get", "BatchGet", "TransactGet", "Query", "Scan", "Describe", "List")
 STREAM = "stream_records"
 
 
 def changes(scope: Scope) -> bool:
-    """Whether a request may have changed something."""
-    if scope["type"] != "http":
+    """Whether a request may have changed something that ministack keeps, which mails are not."""
+    if scope["type"] != "http" or scope["path"] == SENDING:
         return False
     if target := target_of(scope):
         return not target.rpartition(".")[2].startswith(READING)
@@ -78,11 +82,11 @@ def write(states: dict[str, Any]) -> None:
 
 
 class Autosave:
-    """An ASGI application around ministack's: after a change it saves at once, then at most every two seconds."""
+    """An ASGI application around ministack's, which saves whenever that is due, at most every two seconds."""
 
     def __init__(self, app: Application, journal: Journal) -> None:
         self._app, self._journal = app, journal
-        self._changed, self._writing = asyncio.Event(), asyncio.Lock()
+        self._due, self._writing = asyncio.Event(), asyncio.Lock()
         if saved := load_state(STREAM):
             dynamodb._stream_records.update(saved["records"])
 
@@ -93,15 +97,16 @@ class Autosave:
             await self._app(scope, receive, send)
         elif target_of(scope).startswith(DATABASE):
             await self._journaled(scope, receive, send)
-            self._changed.set()
+            if self._journal.length > LONG:
+                self._due.set()
         else:
             await self._app(scope, receive, send)
-            self._changed.set()
+            self._due.set()
 
     async def rounds(self) -> None:
-        """Save whenever something changed, until cancelled."""
-        while await self._changed.wait():
-            self._changed.clear()
+        """Save whenever it is due, until cancelled."""
+        while await self._due.wait():
+            self._due.clear()
             await self._save()
             await asyncio.sleep(PAUSE)
 
@@ -118,12 +123,13 @@ class Autosave:
             await send(message)
 
         await self._app(scope, receive, once_repeated)
-        await self._save()
+        if self._journal.length:
+            await self._save()
 
     async def _repeat(self) -> None:
         for entry in self._journal.entries():
             await self._app(scope_of(entry), partial(_heard, entry), _ignored)
-        self._changed.set()
+            self._due.set()
 
     async def _journaled(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Nothing waits between ministack's change and the entry, so both have the same order."""

@@ -16,6 +16,8 @@ class Entry(NamedTuple):
 class Journal:
     """Numbered files in a folder, of one line an entry. What is written outlives the process, though not the machine.
 
+    `length` is the number of bytes in the newest of them.
+
     Whoever has saved the state itself forgets the files that it covers. Repeating entries that a saved state holds
     already does no harm: the conditions of the service's changes refuse them.
     """
@@ -34,7 +36,7 @@ class Journal:
 
     def write(self, entry: Entry) -> None:
         """Add an entry; it is in the hands of the kernel when this returns."""
-        self._file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+        self.length += self._file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
 
     def turn(self) -> Sequence[Path]:
         """Begin a new file; those before it, which a state that is saved from now on covers."""
@@ -51,6 +53,7 @@ class Journal:
         self._left = [path for path in self._left if path not in covered]
 
     def _begin(self, number: int) -> None:
+        self.length = 0
         self._path = self._folder / f"{number:012d}.jsonl"
         # Unbuffered: each entry is one write.
         self._file = self._path.open("ab", buffering=0)
