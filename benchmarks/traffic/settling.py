@@ -13,7 +13,7 @@ FAR_AHEAD = timedelta(days=1)
 
 
 def settle(office: Office, address: str) -> list[str]:
-    """Wait as long as letters leave; where none does, move the clock past leases and doubts. A sentence for each left."""
+    """Wait while letters leave; when none does, move the clock past leases and doubts. A sentence for each left."""
     waiting, in_vain = _waiting(office), 0
     while waiting and in_vain < LOOKS:
         if in_vain:
