@@ -136,12 +136,12 @@ def _offered(year: Year, case: Case, expert_id: str, override: frozenset[str] = 
 
 
 def _nobody_left(year: Year, case: Case) -> None:
-    """A proposal is taken back, which puts the request on the waiting list; a bare shortlist can only be ended."""
+    """A proposal is taken back, and candidates are chosen anew: where there are none the request waits."""
     year.noted[f"nobody left at approval: {case.request.state}"] += 1
     for proposal in case.in_state("proposed")[:1]:
         recall_offer(year.office, SECRETARIAT, case.request.id, proposal.id, reason=REASON)
     if case.request.state == "shortlisted":
-        cancel_request(year.office, SECRETARIAT, case.request.id, reason="候補の専門官の予定が埋まったため")
+        _shortlist(year, case.request.id)
 
 
 def _round(year: Year, request_ids: list[str]) -> None:

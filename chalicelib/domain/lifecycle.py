@@ -43,7 +43,8 @@ REQUEST = Lifecycle(
         ("return", "in_review", "returned"),
         ("answer", "in_review", "answered"),
         ("refer", "in_review", "referred"),
-        ("shortlist", "in_review", "shortlisted"),
+        # Once more while nobody has been asked: experts may have been booked, or have come, since.
+        ("shortlist", "in_review shortlisted", "shortlisted"),
         ("prefer", "shortlisted", "shortlisted"),
         ("offer", "shortlisted offering", "offering"),
         # Nobody may fit already at the first ranking: then there is no shortlist to pass through.

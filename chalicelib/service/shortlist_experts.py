@@ -30,6 +30,7 @@ def shortlist_experts(
 ) -> Request:
     """Shortlist the best, or put the request on the waiting list when nobody is eligible.
 
+    Done again, it goes by the experts as they are now; the municipality's order of the old candidates is gone then.
     `waived` names (expert, hard rule) pairs that the secretariat overrides; `invite` asks the municipality for its
     order of preference; `experts` are those to rank, where they have been read just before.
     """

@@ -35,11 +35,11 @@ class Secretariat(World):
         """The review ends in words."""
         self.attempt(reply_to_request, SECRETARIAT, self.any(n, "in_review"), reply=reply, remark="電話で伺いました")
 
-    @some_request("in_review")
+    @some_request("in_review", "shortlisted")
     @rule(n=nth)
     def shortlist(self, n: int) -> None:
-        """Candidates are shown."""
-        self.attempt(shortlist_experts, SECRETARIAT, self.any(n, "in_review"))
+        """Candidates are shown, or others than before."""
+        self.attempt(shortlist_experts, SECRETARIAT, self.any(n, "in_review", "shortlisted"))
 
     @some_request(*OFFERABLE)
     @rule(n=nth, expert=experts, way=st.sampled_from([approve_offer, offer_directly]), anyway=st.booleans())

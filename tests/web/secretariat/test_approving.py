@@ -2,8 +2,9 @@
 
 import pytest
 
+from chalicelib.service.keep_experts import set_capacity
 from chalicelib.service.office import Office
-from tests.builders import a_request, an_expert, engage
+from tests.builders import MONTHS, SECRETARIAT, a_request, an_expert, engage
 from tests.service.journeys import states
 from tests.web.browser import Browser
 from tests.web.secretariat.steps import VENDOR, approve, ordered, path, shortlisted, three_experts
@@ -21,6 +22,33 @@ def test_a_request_is_taken_shortlisted_and_offered(office: Office, secretary: B
 
     assert "打診を承認しました。" in page.text
     assert states(office, request) == ("offering", [("e01", "approved")])
+
+
+def test_candidates_are_chosen_anew_while_nobody_has_been_asked(office: Office, secretary: Browser) -> None:
+    """Who has been booked since is gone, and with the old candidates the order that the municipality gave them."""
+    three_experts(office)
+    request = ordered(office, "e01", "e03")
+    set_capacity(office, SECRETARIAT, "e01", months=dict.fromkeys(MONTHS, 0))
+
+    assert "候補を選び直す" in secretary.get(path(request)).text
+    secretary.post(path(request, "shortlist"), {"version": request.version})
+
+    chosen = office.cases.case(request.id).request
+    assert (chosen.state, chosen.shortlist, chosen.preference) == ("shortlisted", ("e02", "e03"), ())
+
+
+def test_candidates_who_have_all_been_booked_leave_the_request_waiting(office: Office, secretary: Browser) -> None:
+    """Both sides are told why, and the review can begin again."""
+    three_experts(office)
+    request = ordered(office, "e01", "e03")
+    for expert_id in ("e01", "e02", "e03"):
+        set_capacity(office, SECRETARIAT, expert_id, months=dict.fromkeys(MONTHS, 0))
+
+    page = secretary.post(path(request, "shortlist"), {"version": request.version})
+
+    assert states(office, request) == ("waiting", [])
+    assert "確認を再開する" in page.text
+    assert {letter.notice for letter in office.letters.about(request.id)} >= {"nobody_found", "nobody_fits"}
 
 
 def test_the_municipalitys_first_choice_needs_no_reason(office: Office, secretary: Browser) -> None:
