@@ -5,8 +5,10 @@ happens; then it saves and goes.
 """
 
 import asyncio
+import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 from typing import cast
 
@@ -15,7 +17,7 @@ from hypercorn.config import Config
 from hypercorn.typing import ASGIFramework
 from ministack.app import app
 
-from infra.local.autosave import Autosave
+from infra.local.autosave import Autosave, NotSaved
 from infra.local.journal import Journal
 from infra.local.mailbox import Mailbox
 
@@ -60,8 +62,15 @@ async def run(listener: int, mails: Path) -> None:
 
     async def end() -> None:
         await asyncio.wait({rounds, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
-        rounds.cancel()
-        await saving.finish()
+        try:
+            if rounds.done():
+                rounds.result()
+            rounds.cancel()
+            await saving.finish()
+        except NotSaved:
+            # At once: at its end ministack saves whatever it can, such as the table without its stream.
+            traceback.print_exc()
+            os._exit(1)
 
     await serve(cast(ASGIFramework, saving), configuration(listener), shutdown_trigger=end)
 

@@ -49,6 +49,26 @@ def count(aws: EmbeddedAws, times: int) -> int:
     return int(answer["Attributes"]["times"]["N"])
 
 
+def put_once(aws: EmbeddedAws, key: str) -> None:
+    """Put a row that is refused where it is there already."""
+    item = {"pk": {"S": key}, "sk": {"S": "row"}}
+    client = client_for("dynamodb", aws.endpoint)
+    client.put_item(TableName="kept", Item=item, ConditionExpression="attribute_not_exists(pk)")
+
+
+def streamed(state: Path) -> list[str]:
+    """Whose rows the stream tells of, when an emulator starts anew."""
+    with EmbeddedAws(state) as again:
+        table = client_for("dynamodb", again.endpoint).describe_table(TableName="kept")["Table"]
+        streams = client_for("dynamodbstreams", again.endpoint)
+        shard = streams.describe_stream(StreamArn=table["LatestStreamArn"])["StreamDescription"]["Shards"][0]
+        iterator = streams.get_shard_iterator(
+            StreamArn=table["LatestStreamArn"], ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+        )
+        records = streams.get_records(ShardIterator=iterator["ShardIterator"])["Records"]
+    return [record["dynamodb"]["Keys"]["pk"]["S"] for record in records]
+
+
 def change_something_else(aws: EmbeddedAws) -> None:
     """Change what no journal holds, so that the whole state is saved."""
     client_for("sesv2", aws.endpoint).create_email_identity(EmailIdentity="office@example.jp")
@@ -144,16 +164,26 @@ def test_stream_records_outlive_the_emulator(tmp_path: Path) -> None:
     with EmbeddedAws(tmp_path) as aws:
         write(aws, 3)
 
-    with EmbeddedAws(tmp_path) as again:
-        table = client_for("dynamodb", again.endpoint).describe_table(TableName="kept")["Table"]
-        streams = client_for("dynamodbstreams", again.endpoint)
-        shard = streams.describe_stream(StreamArn=table["LatestStreamArn"])["StreamDescription"]["Shards"][0]
-        iterator = streams.get_shard_iterator(
-            StreamArn=table["LatestStreamArn"], ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
-        )
-        records = streams.get_records(ShardIterator=iterator["ShardIterator"])["Records"]
+    assert streamed(tmp_path) == ["0", "1", "2"]
 
-    assert [record["dynamodb"]["Keys"]["pk"]["S"] for record in records] == ["0", "1", "2"]
+
+def test_stream_records_outlive_a_save_that_was_broken_off(tmp_path: Path) -> None:
+    """What the table's file held already would be refused when it is repeated, and nobody would hear of it."""
+    with EmbeddedAws(tmp_path) as aws:
+        write(aws, 1)
+    saved = tmp_path / "aws" / "stream_records.json"
+    kept = saved.read_bytes()
+
+    with EmbeddedAws(tmp_path) as aws:
+        saved.unlink()
+        saved.mkdir()
+        put_once(aws, "one more")
+        change_something_else(aws)
+        assert aws.process.wait(timeout=60) != 0
+    saved.rmdir()
+    saved.write_bytes(kept)
+
+    assert streamed(tmp_path) == ["0", "one more"]
 
 
 def test_it_saves_and_goes_when_whoever_started_it_is_killed(tmp_path: Path) -> None:
