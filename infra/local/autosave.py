@@ -65,8 +65,8 @@ def unread() -> dict[str, Any]:
 def snapshot() -> dict[str, Any]:
     """Every service's state. Requests are handled on the event loop, so taken there it is of one moment.
 
-    The stream comes first: a save that is broken off then leaves the table's file the older one, so that what is repeated
-    brings its record once more. Were it the newer one, there would be none.
+    The stream comes first: a save that is broken off then leaves the older table, so that what is repeated brings its
+    record once more. With the newer table there would be none.
     """
     states = {STREAM: unread()} | {name: state() for name, state in persistent_services().items()}
     return {name: state for name, state in states.items() if state is not None}
