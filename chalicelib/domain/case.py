@@ -104,6 +104,12 @@ class Case:
         return tuple(offer for offer in self.offers if offer.live)
 
     @property
+    def asked_before(self) -> frozenset[str]:
+        """Whom this request was put to, whatever came of it; not who is proposed, on their own terms too."""
+        proposed = {offer.expert_id for offer in self.in_state("proposed")}
+        return frozenset(offer.expert_id for offer in self.offers) - proposed
+
+    @property
     def open_places(self) -> int:
         """Places without an accepted or live offer."""
         taken = len(self.live_offers) + len(self.in_state("accepted", "done"))

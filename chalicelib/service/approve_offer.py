@@ -77,8 +77,15 @@ def offer_directly(
     if state in ("submitted", "waiting"):
         state = take_request(office, actor.on_the_way(), request_id).state
     if state == "in_review":
-        waived = _waivers(expert_id, override)
-        shortlist_experts(office, actor.on_the_way(), request_id, waived=waived, invite=False, experts=experts)
+        shortlist_experts(
+            office,
+            actor.on_the_way(),
+            request_id,
+            waived=_waivers(expert_id, override),
+            again=frozenset({expert_id}),
+            invite=False,
+            experts=experts,
+        )
     return approve_offer(
         office, actor, request_id, expert_id=expert_id, reason=reason, override=override, experts=experts
     )

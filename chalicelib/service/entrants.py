@@ -25,10 +25,8 @@ class Entrant:
     @property
     def scores(self) -> dict[str, int]:
         """The score of everybody who may be sent: nobody is asked twice for one request, except on their own terms."""
-        asked = {offer.expert_id for offer in self.case.offers}
-        asked -= {offer.expert_id for offer in self.case.in_state("proposed")}
         scores = scores_of(ranked.ranking for ranked in self.rankings)
-        return {expert: score for expert, score in scores.items() if expert not in asked}
+        return {expert: score for expert, score in scores.items() if expert not in self.case.asked_before}
 
 
 def scores_of(rankings: Iterable[Ranking]) -> dict[str, int]:

@@ -13,6 +13,8 @@ from chalicelib.service.letters import to_municipality, to_secretariat
 from chalicelib.service.office import Office
 from chalicelib.service.rank_candidates import Ranked, rank_candidates
 
+ASKED = "ほかの条件に合う人には、すでに打診した"
+
 
 class Follows(TypedDict):
     """What a change gains by staging: keyword arguments of `Case.changed`."""
@@ -80,7 +82,8 @@ def stage_next(office: Office, case: Case) -> Follows:
 
 def wait(office: Office, case: Case, ranked: Ranked) -> Follows:
     """Put the request on the waiting list with the reasons, and tell both sides."""
-    reasons = ranked.reasons_against(office.profile.words())
+    asked = (ASKED,) if case.asked_before.intersection(ranked.order) else ()
+    reasons = (*asked, *ranked.reasons_against(office.profile.words()))
     request = advance(case.request, "wait", remark="\n".join(reasons), receipt_id=ranked.receipt.id)
     letters = (
         *to_municipality(office, case, "nobody_found", reasons=list(reasons)),

@@ -24,21 +24,24 @@ def shortlist_experts(
     request_id: str,
     *,
     waived: frozenset[tuple[str, str]] = frozenset(),
+    again: frozenset[str] = frozenset(),
     invite: bool = True,
     version: int | None = None,
     experts: Sequence[Expert] | None = None,
 ) -> Request:
-    """Shortlist the best, or put the request on the waiting list when nobody is eligible.
+    """Shortlist the best whom the request was not put to yet, or put it on the waiting list when nobody is left.
 
     Done again, it goes by the experts as they are now; the municipality's order of the old candidates is gone then.
-    `waived` names (expert, hard rule) pairs that the secretariat overrides; `invite` asks the municipality for its
-    order of preference; `experts` are those to rank, where they have been read just before.
+    `waived` names (expert, hard rule) pairs that the secretariat overrides, `again` experts who may be asked a second
+    time; `invite` asks the municipality for its order of preference; `experts` are those to rank, where they have been
+    read just before.
     """
     case = case_for(office, actor, request_id)
     case.require(version)
     ranked = rank_candidates(office, case, experts=experts, waived=waived)
-    if ranked.order:
-        change = _shortlist(office, actor, case, ranked, invite=invite)
+    left = [expert_id for expert_id in ranked.order if expert_id not in case.asked_before - again]
+    if left:
+        change = _shortlist(office, actor, case, ranked, tuple(left[:LENGTH]), invite=invite)
     else:
         change = _wait(office, actor, case, ranked)
     office.cases.commit(change)
@@ -60,8 +63,9 @@ def prefer_experts(
     return change.request
 
 
-def _shortlist(office: Office, actor: Actor, case: Case, ranked: Ranked, *, invite: bool) -> Change:
-    chosen = ranked.order[:LENGTH]
+def _shortlist(
+    office: Office, actor: Actor, case: Case, ranked: Ranked, chosen: tuple[str, ...], *, invite: bool
+) -> Change:
     request = advance(case.request, "shortlist", shortlist=chosen, preference=(), receipt_id=ranked.receipt.id)
     deed = Deed(actor, "request:shortlisted", office.now(), facts={"experts": " ".join(chosen)})
     letters = to_municipality(office, case, "candidates_ready", count=len(chosen)) if invite else ()

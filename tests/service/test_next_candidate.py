@@ -1,15 +1,16 @@
 """Who is proposed next when an offer ended: never asked by itself, never twice."""
 
 from chalicelib.service.accept_offer import accept_offer
-from chalicelib.service.approve_offer import approve_offer
+from chalicelib.service.approve_offer import approve_offer, offer_directly
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
 from chalicelib.service.keep_experts import set_capacity
+from chalicelib.service.next_candidate import ASKED
 from chalicelib.service.office import Office
 from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.shortlist_experts import prefer_experts, shortlist_experts
 from chalicelib.service.take_request import take_request
-from tests.builders import CLERK, SECRETARIAT, a_request, an_expert, engage, memory_office
+from tests.builders import CLERK, MONTHS, SECRETARIAT, a_request, an_expert, engage, memory_office
 from tests.service.journeys import offered, opened_by_link, states
 
 
@@ -43,6 +44,31 @@ def test_an_expert_who_became_ineligible_is_not_proposed() -> None:
     decline_offer(office, opened)
 
     assert states(office, request)[1][-1] == ("e03", "proposed")
+
+
+def test_a_new_shortlist_leaves_out_who_was_asked() -> None:
+    """A request that waited is not put to those who declined it; that is among the reasons why it waits again."""
+    office = experts(1)
+    request = a_request(office)
+    decline_offer(office, opened_by_link(office, request, "e01"))
+    take_request(office, SECRETARIAT, request.id)
+
+    waiting = shortlist_experts(office, SECRETARIAT, request.id)
+
+    assert (waiting.state, waiting.remark) == ("waiting", ASKED)
+
+
+def test_whom_the_secretariat_names_may_be_asked_again() -> None:
+    """Such as after a telephone call; the way there is on record as ever."""
+    office = experts(2)
+    request = a_request(office)
+    decline_offer(office, opened_by_link(office, request, "e01"))
+    set_capacity(office, SECRETARIAT, "e02", months=dict.fromkeys(MONTHS, 0))
+    recall_offer(office, SECRETARIAT, request.id, office.cases.case(request.id).offers[-1].id, reason="変更")
+
+    offer_directly(office, SECRETARIAT, request.id, expert_id="e01", reason="電話で日程が合ったため")
+
+    assert states(office, request)[1] == [("e01", "declined"), ("e02", "recalled"), ("e01", "approved")]
 
 
 def test_two_places_that_came_free_get_two_different_proposals() -> None:

@@ -42,11 +42,9 @@ def take(visit: Visit, request_id: str) -> Response:
 
 @form(secretariat, f"{PATH}/shortlist", done=done)
 def shortlist(visit: Visit, request_id: str) -> Response:
-    return _done(
-        visit,
-        request_id,
-        lambda: shortlist_experts(visit.office, visit.actor, request_id, version=seen_in(visit.typed)),
-    )
+    office, actor, version = visit.office, visit.actor, seen_in(visit.typed)
+    again = frozenset(visit.typed.values("again"))
+    return _done(visit, request_id, lambda: shortlist_experts(office, actor, request_id, again=again, version=version))
 
 
 @form(secretariat, f"{PATH}/reply", done=done)

@@ -36,6 +36,7 @@ DONE = {
     "recall": "打診を取り消しました。",
     "cancel": "依頼を取り消しました。市町にお知らせします。",
 }
+NOBODY = "候補になる人がいないため、候補待ちにしました。理由を付けて市町にお知らせします。"
 
 
 @page(secretariat, PATH)
@@ -68,7 +69,7 @@ def review_page(visit: Visit, request_id: str, *, fault: Fault = FINE) -> Respon
         offers=offer_lines(office.profile, case, experts, letters),
         undelivered=missed,
         months_in_words=months_in_words,
-        done=DONE.get(visit.asked("done"), ""),
+        done=_told(case, visit.asked("done")),
         may=deeds_open(visit, case),
         **_candidates(office, case, list(experts.values())),
     )
@@ -90,10 +91,15 @@ def deeds_open(visit: Visit, case: Case) -> frozenset[str]:
     return frozenset(deed for deed in DEEDS if possible[deed] and allows("POST", f"{PATH}/{deed}", role))
 
 
+def _told(case: Case, deed: str) -> str:
+    """What was done; who shortlists may find that nobody is left."""
+    return NOBODY if deed == "shortlist" and case.request.state == "waiting" else DONE.get(deed, "")
+
+
 def _candidates(office: Office, case: Case, experts: list[Expert]) -> dict[str, object]:
     """The live ranking; nothing while there is none to make, or none any more."""
     if case.request.state not in RANKED_IN:
-        return {"ranked": False, "cards": [], "barred": [], "decision": None, "bases": []}
+        return {"ranked": False, "cards": [], "barred": [], "decision": None, "bases": [], "asked_before": []}
     profile, ranked = office.profile, rank_candidates(office, case, experts=experts)
     ranking = cards(profile, case, ranked)
     return {
@@ -102,4 +108,5 @@ def _candidates(office: Office, case: Case, experts: list[Expert]) -> dict[str, 
         "barred": barred(profile, ranked),
         "decision": decision(profile, case, ranked),
         "bases": [profile.municipality(card.expert.base) for card in ranking],
+        "asked_before": [(expert, ranked.experts[expert].name) for expert in ranked.order if expert in case.asked_before],
     }

@@ -3,11 +3,14 @@
 import pytest
 
 from chalicelib.service.keep_experts import set_capacity
+from chalicelib.service.next_candidate import ASKED
 from chalicelib.service.office import Office
+from chalicelib.service.recall_offer import recall_offer
+from chalicelib.service.take_request import take_request
 from tests.builders import MONTHS, SECRETARIAT, a_request, an_expert, engage
 from tests.service.journeys import states
 from tests.web.browser import Browser
-from tests.web.secretariat.steps import VENDOR, approve, ordered, path, shortlisted, three_experts
+from tests.web.secretariat.steps import VENDOR, approve, declined, ordered, path, shortlisted, three_experts
 
 
 def test_a_request_is_taken_shortlisted_and_offered(office: Office, secretary: Browser) -> None:
@@ -49,6 +52,29 @@ def test_candidates_who_have_all_been_booked_leave_the_request_waiting(office: O
     assert states(office, request) == ("waiting", [])
     assert "確認を再開する" in page.text
     assert {letter.notice for letter in office.letters.about(request.id)} >= {"nobody_found", "nobody_fits"}
+
+
+def test_who_said_no_is_a_candidate_again_only_where_the_secretariat_says_so(
+    office: Office, secretary: Browser
+) -> None:
+    """The one who is left is shown alone; whoever was ticked comes back in the place that the ranking gives."""
+    three_experts(office)
+    request = declined(office, "e01", "年度末のため")
+    for proposal in office.cases.case(request.id).in_state("proposed"):
+        for expert_id in ("e02", "e03"):
+            set_capacity(office, SECRETARIAT, expert_id, months=dict.fromkeys(MONTHS, 0))
+        recall_offer(office, SECRETARIAT, request.id, proposal.id, reason="予定が変わったため")
+    assert states(office, request)[0] == "waiting"
+    request = take_request(office, SECRETARIAT, request.id)
+
+    page = secretary.post(path(request, "shortlist"), {"version": request.version})
+    assert "候補になる人がいないため、候補待ちにしました。" in page.text
+    assert ASKED in office.cases.case(request.id).request.remark
+
+    request = take_request(office, SECRETARIAT, request.id)
+    assert "もう一度候補に含める人" in secretary.get(path(request)).text
+    secretary.post(path(request, "shortlist"), {"version": request.version, "again": "e01"})
+    assert office.cases.case(request.id).request.shortlist == ("e01",)
 
 
 def test_the_municipalitys_first_choice_needs_no_reason(office: Office, secretary: Browser) -> None:
