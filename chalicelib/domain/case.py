@@ -105,7 +105,7 @@ class Case:
 
     @property
     def asked_before(self) -> frozenset[str]:
-        """Whom this request was put to, whatever came of it; not who is proposed, on their own terms too."""
+        """Whom this request was put to, or not after all, whatever came of it; never who is proposed at present."""
         proposed = {offer.expert_id for offer in self.in_state("proposed")}
         return frozenset(offer.expert_id for offer in self.offers) - proposed
 

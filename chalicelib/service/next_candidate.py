@@ -13,7 +13,7 @@ from chalicelib.service.letters import to_municipality, to_secretariat
 from chalicelib.service.office import Office
 from chalicelib.service.rank_candidates import Ranked, rank_candidates
 
-ASKED = "ほかの条件に合う人には、すでに打診した"
+ASKED = "条件に合うほかの人には、すでに打診したか、打診を見送った"
 
 
 class Follows(TypedDict):
