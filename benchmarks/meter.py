@@ -47,6 +47,10 @@ class Meter:
             found = parsed.get("Items", [parsed["Item"]] if "Item" in parsed else [])
             # What need not be consistent costs half.
             self.read += max(1, kilobytes(found, each=4)) * (1 if self.sent.get("ConsistentRead") else 0.5)
+        elif model.name == "BatchGetItem":
+            # Each for itself; what is not there costs as much as what is small.
+            (asked,), (found,) = self.sent["RequestItems"].values(), parsed["Responses"].values()
+            self.read += len(asked["Keys"]) - len(found) + sum(kilobytes([item], each=4) for item in found)
         elif "TransactItems" in self.sent:
             # A transaction costs each of its writes twice.
             actions = (next(iter(action.values())) for action in self.sent["TransactItems"])

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 
 from benchmarks.pool import an_assignable_expert, asked, clerk, secretary
-from chalicelib.domain.identity import Role, Session, User, digest
+from chalicelib.domain.identity import Pass, Role, Session, User, digest
 from chalicelib.service.keep_experts import register_expert
 from chalicelib.service.office import Office
 from chalicelib.service.shortlist_experts import shortlist_experts
@@ -42,8 +42,8 @@ def set_up(office: Office, *, requests: int) -> Scene:
 
 def signed_in(office: Office, user: User) -> dict[str, str]:
     """Headers of a browser that this person has signed in with."""
-    token, now = f"benchmark-{user.id}", office.now()
+    shown, now = Pass(f"benchmark-{user.id}", user.role.value, user.id), office.now()
     office.doors.save_user(user)
     ends = now.replace(year=now.year + 1)
-    office.doors.save_session(Session(digest(token), user, "csrf", now, now, ends, proven_at=ends))
-    return {"host": "127.0.0.1", "cookie": f"{cookies.SESSION}={token}"}
+    office.doors.save_session(Session(digest(shown.secret), user, "csrf", now, now, ends, proven_at=ends))
+    return {"host": "127.0.0.1", "cookie": f"{cookies.SESSION}={shown.words}"}

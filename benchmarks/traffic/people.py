@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from benchmarks.pool import an_assignable_expert, secretary
 from chalicelib.domain.expert import MonthBook
-from chalicelib.domain.identity import Role, Session, User, digest
+from chalicelib.domain.identity import Pass, Role, Session, User, digest
 from chalicelib.service.issue_token import issue_token
 from chalicelib.service.keep_experts import register_expert
 from chalicelib.service.office import Office
@@ -55,8 +55,8 @@ def _clerk(code: str, kind: str = "clerk") -> User:
 
 
 def _signed_in(office: Office, user: User) -> str:
-    token, now = office.mint.token(), office.now()
+    shown, now = Pass(office.mint.token(), user.role.value, user.id), office.now()
     office.doors.save_user(user)
     ends = now.replace(year=now.year + 1)
-    office.doors.save_session(Session(digest(token), user, "csrf", now, now, ends, proven_at=ends))
-    return f"{cookies.SESSION}={token}"
+    office.doors.save_session(Session(digest(shown.secret), user, "csrf", now, now, ends, proven_at=ends))
+    return f"{cookies.SESSION}={shown.words}"

@@ -12,7 +12,9 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.items import recalled, stored
 from chalicelib.adapters.users import UserTable, stored_session
 from chalicelib.domain.errors import LostRace, NotFound
-from chalicelib.domain.identity import Session, SignInAttempt
+from chalicelib.domain.expert import Expert
+from chalicelib.domain.identity import Role, Session, SignInAttempt, User
+from chalicelib.service.ports import Person
 
 Passing = TypeVar("Passing", SignInAttempt, Session)
 MOST_SESSIONS = 100
@@ -49,6 +51,14 @@ class DoorTable(UserTable):
     def session(self, session_digest: str, now: datetime) -> Session:
         return self._passing(Session, keys.session(session_digest), now)
 
+    def visitor(self, session_digest: str, person_id: str, now: datetime, *, expert: bool) -> tuple[Session, Person]:
+        person = keys.expert(person_id) if expert else keys.user(person_id)
+        items = self.table.get_all(keys.session(session_digest), person)
+        session = _lasting(recalled(Session, items[0]), now)
+        if (session.user.id, session.user.role is Role.EXPERT) != (person_id, expert):
+            raise NotFound("session")
+        return session, recalled(Expert, items[1]) if expert else recalled(User, items[1])
+
     def save_session(self, session: Session) -> None:
         self.table.put(stored_session(session))
 
@@ -70,7 +80,10 @@ class DoorTable(UserTable):
         self.table.put(stored(passing, key, expires=int(passing.expires_at.timestamp())))
 
     def _passing(self, kind: type[Passing], key: keys.Key, now: datetime) -> Passing:
-        found = recalled(kind, self.table.get(key))
-        if found.expires_at <= now:
-            raise NotFound(kind.__name__)
-        return found
+        return _lasting(recalled(kind, self.table.get(key)), now)
+
+
+def _lasting(passing: Passing, now: datetime) -> Passing:
+    if passing.expires_at <= now:
+        raise NotFound(type(passing).__name__)
+    return passing

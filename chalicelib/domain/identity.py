@@ -1,9 +1,12 @@
 """Who acts: roles, people with a sign-in, and the actor named in every audit event."""
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+WHOSE = re.compile(r"([a-z]+)\.([A-Za-z0-9_-]{1,100})")
 
 
 def digest(secret: str) -> str:
@@ -73,6 +76,30 @@ class Actor:
 
 
 SYSTEM = Actor("system", Role.SYSTEM, "schedule")
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a signed-in browser shows: its session's secret, and whose it is, so that both can be read at once.
+
+    The secret alone opens anything; a pass that names somebody else opens nothing.
+    """
+
+    secret: str
+    role: str = ""
+    person_id: str = ""
+
+    @property
+    def words(self) -> str:
+        """As it stands in a cookie."""
+        return f"{self.secret}.{self.role}.{self.person_id}"
+
+    @classmethod
+    def read(cls, words: str) -> "Pass":
+        """The pass that somebody shows; whatever it is, one."""
+        secret, _, whose = words.partition(".")
+        named = WHOSE.fullmatch(whose)
+        return cls(secret, *named.groups()) if named else cls(secret)
 
 
 @dataclass(frozen=True, slots=True)

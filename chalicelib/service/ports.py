@@ -27,6 +27,7 @@ from chalicelib.domain.tuning import Tuning, TuningChange
 from chalicelib.domain.user import UserChange
 
 Row = TypeVar("Row", covariant=True)
+Person = User | Expert
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,9 @@ class Doors(Protocol):
 
     def session(self, session_digest: str, now: datetime) -> Session:
         """A session; NotFound when unknown or expired."""
+
+    def visitor(self, session_digest: str, person_id: str, now: datetime, *, expert: bool) -> tuple[Session, Person]:
+        """A session and whose it is, a user or an expert as they stand, in one call; NotFound when it is not theirs."""
 
     def save_session(self, session: Session) -> None:
         """Begin or refresh a session."""

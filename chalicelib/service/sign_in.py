@@ -4,14 +4,14 @@ import hmac
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.domain.errors import LostRace, NotFound, SignInFailed, TooManyTries
-from chalicelib.domain.identity import Session, SignInAttempt, User, digest
+from chalicelib.domain.identity import Pass, Role, Session, SignInAttempt, User, digest
 from chalicelib.domain.letter import Letter
 from chalicelib.service.letters import queued
 from chalicelib.service.office import Office
-from chalicelib.service.people import as_they_stand, person, person_by_email
+from chalicelib.service.people import as_they_stand, as_user, person, person_by_email
 from chalicelib.service.user_letters import new_browser
 
 CODE_LASTS = timedelta(minutes=10)
@@ -35,7 +35,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The token of a session, the session, and what the browser is called from now on."""
+    """The token of a session, which is a pass in words, the session, and what the browser is called from now on."""
 
     token: str
     session: Session
@@ -68,12 +68,12 @@ def finish_sign_in(office: Office, browser: str, code: str, arrival: Arrival | N
     """Open a session with the right code. SignInFailed or TooManyTries otherwise."""
     now, attempt_digest, arrival = office.now(), digest(browser), arrival or Arrival()
     typed = "".join(unicodedata.normalize("NFKC", code).split()).replace("-", "")
-    token, name = _secret("session", browser, typed), arrival.known_as or _secret("name", browser)
+    secret, name = _secret("session", browser, typed), arrival.known_as or _secret("name", browser)
     try:
         attempt = office.doors.attempt(attempt_digest, now)
         tries = office.doors.count_try(attempt_digest)
     except NotFound:
-        return SignedIn(token, _opened_before(office, token), name)
+        return _signed_in(secret, _opened_before(office, secret), name)
     if tries > TRIES:
         office.doors.end_attempt(attempt_digest)
         raise TooManyTries("attempt")
@@ -83,10 +83,10 @@ def finish_sign_in(office: Office, browser: str, code: str, arrival: Arrival | N
     user = person(office, attempt.user_id)
     if not user.active:
         raise SignInFailed("user")
-    session = _open_session(office, user, token, arrival.browser)
+    session = _open_session(office, user, secret, arrival.browser)
     _tell_of_new_browser(office, session, digest(name))
     office.doors.end_attempt(attempt_digest)
-    return SignedIn(token, session, name)
+    return _signed_in(secret, session, name)
 
 
 def session_of(office: Office, token: str) -> Session:
@@ -95,8 +95,7 @@ def session_of(office: Office, token: str) -> Session:
     The user is read each time: what somebody may do ends at once with their right to do it.
     """
     now = office.now()
-    session = office.doors.session(digest(token), now)
-    user = as_they_stand(office, session.user)
+    session, user = _visitor(office, Pass.read(token), now)
     if not user.active or (user.signed_out_at and session.began_at <= user.signed_out_at):
         raise NotFound("session")
     session = replace(session, user=user)
@@ -109,7 +108,18 @@ def session_of(office: Office, token: str) -> Session:
 
 def sign_out(office: Office, token: str) -> None:
     """End the session."""
-    office.doors.end_session(digest(token))
+    office.doors.end_session(digest(Pass.read(token).secret))
+
+
+def _visitor(office: Office, shown: Pass, now: datetime) -> tuple[Session, User]:
+    if not shown.person_id:
+        # Of a session that an earlier version opened.
+        session = office.doors.session(digest(shown.secret), now)
+        return session, as_they_stand(office, session.user)
+    session, person = office.doors.visitor(
+        digest(shown.secret), shown.person_id, now, expert=shown.role == Role.EXPERT.value
+    )
+    return session, person if isinstance(person, User) else as_user(person)
 
 
 def _active_user(office: Office, address: str) -> User | None:
@@ -134,9 +144,13 @@ def _code_letter(office: Office, attempt: SignInAttempt, user: User | None) -> L
     return replace(letter, id=f"l{attempt.digest[:19]}", state="queued" if user else "dropped")
 
 
-def _open_session(office: Office, user: User, token: str, browser: str) -> Session:
+def _signed_in(secret: str, session: Session, browser: str) -> SignedIn:
+    return SignedIn(Pass(secret, session.user.role.value, session.user.id).words, session, browser)
+
+
+def _open_session(office: Office, user: User, secret: str, browser: str) -> Session:
     now = office.now()
-    session = Session(digest(token), user, _secret("proof", token), now, now, now + IDLE, browser=browser)
+    session = Session(digest(secret), user, _secret("proof", secret), now, now, now + IDLE, browser=browser)
     office.doors.save_session(session)
     return session
 
@@ -150,10 +164,10 @@ def _tell_of_new_browser(office: Office, session: Session, browser_digest: str) 
     office.doors.know_browser(user.id, browser_digest, until=now + KNOWN_FOR)
 
 
-def _opened_before(office: Office, token: str) -> Session:
+def _opened_before(office: Office, secret: str) -> Session:
     """The session that this very browser and code opened a moment ago; TooManyTries when they did not."""
     try:
-        return office.doors.session(digest(token), office.now())
+        return office.doors.session(digest(secret), office.now())
     except NotFound:
         raise TooManyTries("attempt") from None
 

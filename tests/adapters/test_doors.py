@@ -1,13 +1,18 @@
 """What every store promises of users and of what lets them in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from chalicelib.domain.errors import LostRace, NotFound
+from chalicelib.domain.expert import Expert
 from chalicelib.domain.identity import Role, Session, SignInAttempt
+from chalicelib.service.keep_experts import correct_address
 from chalicelib.service.office import Office
-from tests.builders import UCHIKO, a_user, clock
+from chalicelib.service.people import as_user
+from chalicelib.service.ports import Person
+from tests.builders import SECRETARIAT, UCHIKO, a_user, an_expert, clock, engage
 
 HOUR = timedelta(hours=1)
 HANAKO = a_user(Role.MUNICIPALITY, municipality=UCHIKO)
@@ -16,6 +21,20 @@ HANAKO = a_user(Role.MUNICIPALITY, municipality=UCHIKO)
 def an_attempt(office: Office) -> SignInAttempt:
     """An attempt that waits for its code, for an hour."""
     return SignInAttempt("a1", HANAKO.id, "", 0, office.now() + HOUR)
+
+
+def let_in(office: Office, *, expert: bool) -> tuple[Person, Session]:
+    """Somebody with an open session, `s1`."""
+    if expert:
+        engage(office, an_expert())
+        person = office.experts.expert("e01")
+        user = as_user(person)
+    else:
+        user = HANAKO
+        office.doors.save_user(user)
+    session = Session("s1", user, "csrf", office.now(), office.now(), office.now() + HOUR)
+    office.doors.save_session(session)
+    return person if expert else user, session
 
 
 def test_a_user_is_found_by_id_and_by_address(office: Office) -> None:
@@ -71,6 +90,43 @@ def test_what_has_expired_is_as_good_as_absent(office: Office) -> None:
     for find, digest in ((office.doors.attempt, "a1"), (office.doors.session, "s1")):
         with pytest.raises(NotFound):
             find(digest, office.now())
+
+
+@pytest.mark.parametrize("expert", [False, True])
+def test_a_session_is_found_with_whose_it_is_as_they_stand(office: Office, expert: bool) -> None:
+    """A user or an expert, not as they were when the session began."""
+    person, session = let_in(office, expert=expert)
+    assert office.doors.visitor("s1", person.id, office.now(), expert=expert) == (session, person)
+
+    if isinstance(person, Expert):
+        correct_address(office, SECRETARIAT, person.id, email="new@experts.example.jp")
+        stands: Person = office.experts.expert(person.id)
+    else:
+        stands = replace(person, active=False)
+        office.doors.save_user(stands)
+
+    assert office.doors.visitor("s1", person.id, office.now(), expert=expert) == (session, stands)
+
+
+@pytest.mark.parametrize("expert", [False, True])
+def test_a_session_is_nobody_elses(office: Office, expert: bool) -> None:
+    """Nor an unknown one, one that has expired, or one of somebody of this id who is what its owner is not."""
+    person, session = let_in(office, expert=expert)
+    other, colleague = a_user(Role.AUDITOR), replace(an_expert(), id="e02")
+    engage(office, colleague)
+    office.doors.save_user(other)
+    office.doors.save_user(replace(other, id=person.id if expert else "e02", email="same@example.jp"))
+    wrong = [
+        ("s1", colleague.id if expert else other.id, expert, office.now()),
+        ("s1", person.id, not expert, office.now()),
+        ("s2", person.id, expert, office.now()),
+        ("s1", "nobody", expert, office.now()),
+        ("s1", person.id, expert, session.expires_at),
+    ]
+
+    for session_digest, person_id, as_expert, now in wrong:
+        with pytest.raises(NotFound):
+            office.doors.visitor(session_digest, person_id, now, expert=as_expert)
 
 
 def test_a_session_ends_when_its_user_signs_out(office: Office) -> None:

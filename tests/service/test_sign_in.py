@@ -14,7 +14,7 @@ from chalicelib.domain.errors import (
     TooManyTries,
     Unavailable,
 )
-from chalicelib.domain.identity import Role, digest
+from chalicelib.domain.identity import Pass, Role, digest
 from chalicelib.service.office import Office
 from chalicelib.service.send_letters import DOUBT, send_due_letters
 from chalicelib.service.sign_in import (
@@ -259,6 +259,27 @@ def test_an_attempt_that_ends_between_two_looks_is_over(monkeypatch: pytest.Monk
     monkeypatch.setattr(office.doors, "attempt", lambda *_: attempt)
 
     assert finish_sign_in(office, browser, code) == first
+
+
+def test_a_pass_that_names_somebody_else_opens_nothing() -> None:
+    """Nor one with another secret; it does not matter who is named in it, only whose session it is."""
+    office = office_with_hanako()
+    other = a_user(Role.AUDITOR)
+    office.doors.save_user(other)
+    shown = Pass.read(finish_sign_in(office, begun(office), mailed_code(office)).token)
+
+    for forged in (replace(shown, person_id=other.id), replace(shown, role="expert"), replace(shown, secret="other")):
+        with pytest.raises(NotFound):
+            session_of(office, forged.words)
+
+
+@pytest.mark.parametrize("whose", ["", ".", "..", ".municipality", ".municipality.", f".municipality.{'u' * 2_000}"])
+def test_a_pass_that_names_nobody_opens_its_session(whose: str) -> None:
+    """Such as one that an earlier version gave out."""
+    office = office_with_hanako()
+    signed_in = finish_sign_in(office, begun(office), mailed_code(office))
+
+    assert session_of(office, Pass.read(signed_in.token).secret + whose) == signed_in.session
 
 
 def test_a_session_ends_when_idle_and_at_last_in_any_case() -> None:

@@ -8,7 +8,8 @@ from typing import TypeVar
 from chalicelib.adapters.memory.drawers import Drawers, found
 from chalicelib.adapters.memory.users import MemoryUsers
 from chalicelib.domain.errors import LostRace, NotFound
-from chalicelib.domain.identity import Session, SignInAttempt
+from chalicelib.domain.identity import Role, Session, SignInAttempt
+from chalicelib.service.ports import Person
 
 Passing = TypeVar("Passing", SignInAttempt, Session)
 
@@ -47,6 +48,13 @@ class MemoryDoors(MemoryUsers):
 
     def session(self, session_digest: str, now: datetime) -> Session:
         return _passing(self.sessions, session_digest, now)
+
+    def visitor(self, session_digest: str, person_id: str, now: datetime, *, expert: bool) -> tuple[Session, Person]:
+        session = self.session(session_digest, now)
+        person: Person = found(self.drawers.experts, person_id) if expert else self.user(person_id)
+        if (session.user.id, session.user.role is Role.EXPERT) != (person_id, expert):
+            raise NotFound("session")
+        return session, person
 
     def save_session(self, session: Session) -> None:
         self.sessions[session.digest] = session

@@ -43,6 +43,11 @@ class Calls:
         self.made.setdefault(self.actor, set()).add(call)
 
     def _heard(self, params: Mapping[str, Any], model: Any, **_: Any) -> None:
+        if model.name == "BatchGetItem":
+            for asked in params["RequestItems"].values():
+                for key in asked["Keys"]:
+                    self.note(_call(model.name, {"Key": key}))
+            return
         if model.name != "TransactWriteItems":
             self.note(_call(model.name, params))
             return

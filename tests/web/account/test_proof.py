@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.identity import Role, Session, digest
+from chalicelib.domain.identity import Pass, Role, Session, digest
 from chalicelib.service.office import Office
 from chalicelib.service.prove_identity import STEP_UP_LASTS, TRIES
 from chalicelib.web import cookies
@@ -27,8 +27,8 @@ def half_open(office: Office, role: Role = Role.SECRETARIAT) -> Browser:
 def proven(office: Office, ago: timedelta) -> Browser:
     """Somebody of the secretariat whose authenticator was last used so long ago."""
     browser, user, now = Browser(office).sign_in(Role.SECRETARIAT), a_user(Role.SECRETARIAT), office.now()
-    ends, token = now.replace(year=now.year + 1), browser.jar[cookies.SESSION]
-    office.doors.save_session(Session(digest(token), user, "csrf-value", now, now, ends, proven_at=now - ago))
+    ends, shown = now.replace(year=now.year + 1), Pass.read(browser.jar[cookies.SESSION])
+    office.doors.save_session(Session(digest(shown.secret), user, "csrf-value", now, now, ends, proven_at=now - ago))
     return browser
 
 
@@ -241,9 +241,9 @@ def test_a_form_that_asks_anew_does_nothing_without_the_code(office: Office, rou
     user, now = a_user(Role.SECRETARIAT), office.now()
     if route != "/account/factor":
         with_authenticator(office, user) if route != "/account/recovery" else None
-    token, ends = digest(sending.browser.jar[cookies.SESSION]), now.replace(year=now.year + 1)
+    shown, ends = Pass.read(sending.browser.jar[cookies.SESSION]), now.replace(year=now.year + 1)
     long_ago = now - STEP_UP_LASTS
-    office.doors.save_session(Session(token, user, "csrf-value", now, now, ends, proven_at=long_ago))
+    office.doors.save_session(Session(digest(shown.secret), user, "csrf-value", now, now, ends, proven_at=long_ago))
     events = len(office.cases.events(user.id))
 
     answer = sending.send()
