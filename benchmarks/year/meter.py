@@ -55,7 +55,12 @@ class Meter:
         if http_response.status_code != 200:
             self.calls[f"{model.name} refused"] += 1
         elif model.name == "GetItem":
-            self._get(sent, parsed)
+            self._get(sent["Key"], parsed.get("Item", {}))
+        elif model.name == "BatchGetItem":
+            (asked,), (answered,) = sent["RequestItems"].values(), parsed["Responses"].values()
+            items = {_key(item): item for item in answered}
+            for key in asked["Keys"]:
+                self._get(key, items.get(_key(key), {}))
         elif model.name == "Query":
             self._query(sent, parsed)
         elif model.name == "TransactWriteItems":
@@ -68,9 +73,8 @@ class Meter:
         elif model.name == "DeleteItem":
             self._delete(sent["Key"], times=1)
 
-    def _get(self, sent: Params, parsed: Params) -> None:
-        size = bytes_of(parsed.get("Item", {}))
-        self.read[self.place(sent["Key"]["pk"]["S"])] += max(1, units(size, each=4))
+    def _get(self, key: Params, item: Params) -> None:
+        self.read[self.place(key["pk"]["S"])] += max(1, units(bytes_of(item), each=4))
 
     def _query(self, sent: Params, parsed: Params) -> None:
         taken = max(1, units(sum(self._sizes.get(_key(item)) or bytes_of(item) for item in parsed["Items"]), each=4))
