@@ -1,5 +1,7 @@
 """What is missing after load or kill -9, or there twice, is noticed."""
 
+from typing import Any
+
 import pytest
 
 from benchmarks.traffic.ledger import Ledger
@@ -8,7 +10,8 @@ from chalicelib.domain.request import Request
 from chalicelib.service.office import Office
 from chalicelib.service.save_draft import open_draft, save_draft
 from chalicelib.service.take_request import take_request
-from tests.builders import CLERK, SECRETARIAT, a_request, memory_office
+from tests.builders import CLERK, SECRETARIAT, a_request, an_expert, engage, memory_office
+from tests.service.journeys import engaged
 
 
 @pytest.fixture
@@ -49,8 +52,40 @@ def test_what_was_tried_and_never_told_may_be_there_or_not(office: Office, ledge
     for request in (done, undone):
         with ledger.deed(request.id, "request:taken"):
             pass
+    draft = open_draft(office, CLERK, {})
+    for title in ("一度", "二度"):
+        with ledger.deed(draft.id, "request:saved"):
+            save_draft(office, CLERK, draft.id, typed={"title": (title,)}, version=None)
 
     assert list(losses(office, ledger)) == []
+
+
+def test_of_two_deeds_that_were_acknowledged_one_is_there(office: Office, ledger: Ledger) -> None:
+    """The other is a loss."""
+    draft = open_draft(office, CLERK, {})
+    save_draft(office, CLERK, draft.id, typed={"title": ("一度",)}, version=None)
+    for _ in range(2):
+        with ledger.deed(draft.id, "request:saved") as said:
+            said.done = True
+
+    assert list(losses(office, ledger)) == [
+        f"request:saved of {draft.id} was acknowledged 2 times and is there 1 times"
+    ]
+
+
+def test_what_was_filed_and_nothing_else_is_looked_for(office: Office, ledger: Ledger) -> None:
+    """Nothing more was tried with the request before it was lost."""
+    ledger.note("r1", "request:submitted")
+
+    assert list(losses(office, ledger)) == ["request:submitted of r1 was acknowledged 1 times and is there 0 times"]
+
+
+def test_a_number_that_stands_on_another_request_is_told(office: Office, ledger: Ledger) -> None:
+    """It was given twice, or has been moved."""
+    request, other = told(office, ledger), a_request(office)
+    ledger.numbers[request.id] = str(other.number)
+
+    assert list(losses(office, ledger)) == [f"{other.number} was given to another request than {request.id}"]
 
 
 def test_a_request_that_was_told_and_is_gone_is_a_loss(ledger: Ledger) -> None:
@@ -76,4 +111,30 @@ def test_what_is_there_more_often_than_it_was_tried_is_told(office: Office, ledg
     assert list(losses(office, ledger)) == [
         f"request:saved of {draft.id} was asked 1 times and is there 2 times",
         f"{request.title} is there 2 times",
+    ]
+
+
+def test_a_title_that_was_sent_and_never_answered_stands_once_at_most(office: Office, ledger: Ledger) -> None:
+    """Of two that were sent the first is there twice."""
+    first, second = ledger.title(), ledger.title()
+    for title in (first, first, second):
+        a_request(office, title=title)
+
+    assert list(losses(office, ledger)) == [f"{first} is there 2 times"]
+
+
+def test_each_promise_that_does_not_hold_is_named(office: Office) -> None:
+    """An assignment is gone, and its half-days are booked."""
+    engage(office, an_expert())
+    engaged(office)
+    cases: Any = office.cases
+    cases.drawers.assignments.clear()
+
+    count, broken = broken_promises(office)
+
+    assert count == 1
+    assert [promise.partition(",")[0] for promise in broken] == [
+        "not so: What is booked is what assignments say that were not cancelled",
+        "not so: The version counts the events",
+        "not so: Each accepted offer is one assignment",
     ]

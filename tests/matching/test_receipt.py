@@ -1,6 +1,7 @@
 """Receipts: the same ranking, years later, and whatever was changed since."""
 
 import json
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -112,6 +113,15 @@ def test_an_expert_taken_out_of_a_receipt_is_missed(side: str) -> None:
     document["ranking"][side].pop()
 
     assert receipt.verify(document) != ()
+
+
+@pytest.mark.parametrize("change", [lambda entry: entry.pop("waived"), lambda entry: entry.update(remark="近い")])
+def test_what_is_taken_out_of_an_entry_or_put_in_is_a_fault(change: Callable[[dict[str, Any]], object]) -> None:
+    """An entry says all that the ranking says of an expert, and nothing else."""
+    document = a_receipt()
+    change(document["ranking"]["ranked"][0])
+
+    assert len(receipt.verify(document)) == 1
 
 
 def test_a_receipt_that_cannot_be_read_is_not_replayed() -> None:

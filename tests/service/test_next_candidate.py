@@ -1,5 +1,6 @@
 """Who is proposed next when an offer ended: never asked by itself, never twice."""
 
+from chalicelib.domain.errors import IllegalMove
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.approve_offer import approve_offer, offer_directly
 from chalicelib.service.counter_offer import counter_offer
@@ -11,7 +12,7 @@ from chalicelib.service.recall_offer import recall_offer
 from chalicelib.service.shortlist_experts import prefer_experts, shortlist_experts
 from chalicelib.service.take_request import take_request
 from tests.builders import CLERK, MONTHS, SECRETARIAT, a_request, an_expert, engage, memory_office
-from tests.service.journeys import offered, opened_by_link, states
+from tests.service.journeys import offered, opened_by_link, refused, states
 
 
 def experts(count: int) -> Office:
@@ -56,6 +57,41 @@ def test_a_new_shortlist_leaves_out_who_was_asked() -> None:
     waiting = shortlist_experts(office, SECRETARIAT, request.id)
 
     assert (waiting.state, waiting.remark) == ("waiting", ASKED)
+
+
+def test_of_two_who_were_asked_the_one_who_is_named_is_shortlisted() -> None:
+    """The other's answer stands."""
+    office = experts(2)
+    request = a_request(office)
+    decline_offer(office, opened_by_link(office, request, "e01"))
+    decline_offer(office, opened_by_link(office, request, "e02"))
+    take_request(office, SECRETARIAT, request.id)
+
+    assert shortlist_experts(office, SECRETARIAT, request.id, again=frozenset({"e02"})).shortlist == ("e02",)
+
+
+def test_who_was_asked_is_a_reason_to_wait_only_while_they_would_fit() -> None:
+    """Whoever has no half-day left would not be asked again either: the reason is what the rules say."""
+    office = experts(1)
+    request = a_request(office)
+    decline_offer(office, opened_by_link(office, request, "e01"))
+    set_capacity(office, SECRETARIAT, "e01", months=dict.fromkeys(MONTHS, 0))
+    take_request(office, SECRETARIAT, request.id)
+
+    remark = shortlist_experts(office, SECRETARIAT, request.id).remark
+
+    assert remark
+    assert ASKED not in remark
+
+
+def test_nobody_is_shortlisted_beside_an_offer_that_is_out() -> None:
+    """Candidates are chosen anew only while nobody has been asked."""
+    office = experts(2)
+    request = a_request(office)
+    offered(office, request, "e01")
+
+    with refused(office, request.id, IllegalMove):
+        shortlist_experts(office, SECRETARIAT, request.id)
 
 
 def test_whom_the_secretariat_names_may_be_asked_again() -> None:
@@ -105,8 +141,8 @@ def test_a_counter_offer_survives_the_decline_of_another() -> None:
 
 
 def test_who_was_proposed_but_passed_over_is_still_next() -> None:
-    """The secretariat chose another, who declined: the proposal that waited is not lost, nor doubled."""
-    office = experts(3)
+    """The secretariat chose another, who declined: the proposal that waited is not lost, and none joins it."""
+    office = experts(4)
     request = a_request(office)
     decline_offer(office, opened_by_link(office, request, "e01"))
     opened = opened_by_link(office, request, "e03")
@@ -151,6 +187,19 @@ def test_while_an_offer_is_out_the_request_does_not_wait() -> None:
     decline_offer(office, second)
 
     assert states(office, request)[0] == "waiting"
+
+
+def test_while_a_proposal_is_to_be_decided_the_request_does_not_wait() -> None:
+    """Of two places both are declined and one candidate is left: that decision comes first."""
+    office = experts(3)
+    request = a_request(office, places=2)
+    first, second = (opened_by_link(office, request, expert) for expert in ("e01", "e02"))
+
+    decline_offer(office, first)
+    decline_offer(office, second)
+
+    assert states(office, request)[0] == "offering"
+    assert states(office, request)[1][2:] == [("e03", "proposed")]
 
 
 def test_a_place_left_open_is_filled_after_waiting() -> None:

@@ -59,9 +59,12 @@ def test_a_round_of_nothing_is_refused(office: Office) -> None:
         begin_round(office, SECRETARIAT, request_ids=[])
 
 
-def test_a_round_whose_plan_could_not_be_stored_is_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("limit", "value"), [("PAIRS", 3), ("MOST", 1)])
+def test_a_round_whose_plan_could_not_be_stored_or_approved_is_refused(
+    office: Office, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
     """With two experts, three pairs are one request and no more."""
-    monkeypatch.setattr(beginning, "PAIRS", 3)
+    monkeypatch.setattr(beginning, limit, value)
     ids = [waiting(office).id for _ in range(2)]
 
     with pytest.raises(InvalidContent) as refused:
