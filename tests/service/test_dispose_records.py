@@ -215,6 +215,7 @@ def test_an_expert_whose_years_are_over_becomes_nobody() -> None:
     assert (expert.name, office.letters.about("e01")) == (GONE, [])
     verdict = verify_record(office, "expert", "e01")
     assert (verdict.fault, verdict.disposed) == (None, True)
+    assert (verdict.events[-1].what, verdict.events[-1].why) == ("expert:disposed", REASON)
     assert due_for_disposal(office, SECRETARIAT).experts == []
     with pytest.raises(IllegalMove):
         dispose_expert(office, SECRETARIAT, "e02", reason=REASON)
