@@ -1,10 +1,13 @@
 """What was kept for its years is disposed of on purpose: people and words go, numbers and the chain stay."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from chalicelib.adapters.memory import Drawers
 from chalicelib.domain.disposal import GONE, reached_term
 from chalicelib.domain.errors import Forbidden, IllegalMove, ReasonMissing, TooLarge
 from chalicelib.domain.identity import Actor, Role
@@ -119,15 +122,44 @@ def test_what_was_answered_and_asked_in_words_goes_too() -> None:
     assert verify_record(office, "request", request_id).disposed
 
 
-def test_a_case_changed_after_its_disposal_is_broken_all_the_same() -> None:
+def lose_sessions(kept: Drawers, request_id: str) -> None:
+    """Nobody ever came."""
+    kept.sessions[request_id].clear()
+
+
+def rate_better(kept: Drawers, request_id: str) -> None:
+    """The town was happier than it said."""
+    report = kept.reports[request_id]
+    kept.reports[request_id] = replace(report, outcome=replace(report.outcome, rating=5))
+
+
+def raise_rate(kept: Drawers, request_id: str) -> None:
+    """The expert cost more."""
+    assignment = kept.assignments[f"{request_id}.01"]
+    kept.assignments[assignment.id] = replace(assignment, half_day_yen=50_000)
+
+
+def answer_otherwise(kept: Drawers, request_id: str) -> None:
+    """The offer was declined."""
+    kept.offers[request_id][f"{request_id}.01"] = replace(kept.offers[request_id][f"{request_id}.01"], state="declined")
+
+
+def rename(kept: Drawers, request_id: str) -> None:
+    """Words come back."""
+    request = kept.requests[request_id]
+    kept.requests[request_id] = replace(request, content=replace(request.asked, title="別の依頼"))
+
+
+@pytest.mark.parametrize("alter", [lose_sessions, rate_better, raise_rate, answer_otherwise, rename])
+def test_a_case_changed_after_its_disposal_is_broken_all_the_same(alter: Callable[[Drawers, str], None]) -> None:
     """Disposal is no cloak: every part is sealed as it was left."""
     office = memory_office()
     request_id = a_closed_case(office)
     go_to(office, 2032)
     dispose_request(office, SECRETARIAT, request_id, reason=REASON)
-    sessions = office.cases.drawers.sessions[request_id]  # type: ignore[attr-defined]
+    cases: Any = office.cases
 
-    sessions.clear()
+    alter(cases.drawers, request_id)
 
     verdict = verify_record(office, "request", request_id)
     assert verdict.fault is not None

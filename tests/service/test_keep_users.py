@@ -139,6 +139,7 @@ def test_who_is_disabled_is_out_at_once_and_told(office: Office) -> None:
     with pytest.raises(NotFound):
         admit_machine(office, secret, network="192.0.2.1")
     assert [notice for notice, _ in told] == ["user_disabled"]
+    assert office.cases.events(user.id)[-1].why == "異動のため"
 
 
 def test_who_comes_back_signs_in_anew(office: Office) -> None:

@@ -41,7 +41,8 @@ def test_a_reply_ends_the_review_and_goes_to_the_officer(reply: Reply) -> None:
 
     assert (replied.state, replied.remark) == (REPLIES[reply], "電話で伺いました")
     assert told == [(f"request_{REPLIES[reply]}", "hanako")]
-    assert office.cases.events(request.id)[-1].what == f"request:{REPLIES[reply]}"
+    event = office.cases.events(request.id)[-1]
+    assert (event.what, event.why) == (f"request:{REPLIES[reply]}", "電話で伺いました")
 
 
 @pytest.mark.parametrize("reply", get_args(Reply))

@@ -157,6 +157,7 @@ def test_what_is_engaged_is_no_longer_withdrawn_but_cancelled() -> None:
 
     assert told == [("offer_recalled", "ichiro"), ("request_cancelled", "hanako")]
     assert states(office, request) == ("cancelled", [("e01", "cancelled")])
+    assert office.cases.events(request.id)[-1].why == "予算の都合"
     assert office.experts.expert("e01").months["2026-12"] == MonthBook(8, 0)
     assert office.experts.expert("e01").served == {UCHIKO: 0}
     for watcher in (UCHIKO, OZU, "e01"):
