@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 from chalicelib.domain.case import Case
-from chalicelib.domain.offer import Assignment
+from chalicelib.domain.offer import Assignment, Offer, OfferRow
 from chalicelib.domain.request import RequestRow
 from chalicelib.service.office import Office
 from chalicelib.service.ports import Page
@@ -109,12 +110,23 @@ def numbers_have_no_gap(office: Office, cases: Sequence[Case]) -> None:
 
 
 def lists_show_what_is(office: Office, cases: Sequence[Case]) -> None:
-    """Each town that takes part sees the request as it stands, as does the prefecture once it has its number."""
+    """Each town that takes part sees the request as it stands, no other does, and the prefecture once it is numbered."""
     shown = {code: {row.id: row for row in rows_of(office, code)} for code in _watchers(office, cases)}
+    prefecture = shown.pop(office.profile.prefecture.code)
     for case in cases:
         request, row = case.request, RequestRow.of(case.request)
-        assert [shown[code].get(request.id) for code in request.municipalities] == [row] * len(request.municipalities)
-        assert shown[office.profile.prefecture.code].get(request.id) == (row if request.number else None)
+        seen = {code: rows[request.id] for code, rows in shown.items() if request.id in rows}
+        assert seen == dict.fromkeys(request.municipalities, row)
+        assert prefecture.get(request.id) == (row if request.number else None)
+
+
+def offers_are_listed_to_their_experts(office: Office, cases: Sequence[Case]) -> None:
+    """Each offer that was approved stands in its expert's list as it stands in its case, and nothing else does."""
+    made = {offer.id: offer for case in cases for offer in case.offers if offer.approved_by}
+    listed: dict[str, OfferRow] = {}
+    for expert_id in {offer.expert_id for offer in made.values()}:
+        listed |= {row.id: row for row in whole(partial(_offers_of, office, expert_id))}
+    assert {offer.id: _stands(offer) for offer in made.values()} == {row.id: _stands(row) for row in listed.values()}
 
 
 def assignments_are_listed_alike(office: Office, cases: Sequence[Case]) -> None:
@@ -129,6 +141,14 @@ def assignments_are_listed_alike(office: Office, cases: Sequence[Case]) -> None:
             assert (first is not None) == (offer.state in ("accepted", "done", "cancelled"))
 
 
+def _offers_of(office: Office, expert_id: str, cursor: str | None) -> Page[OfferRow]:
+    return office.cases.offers(expert_id, cursor=cursor, limit=MANY)
+
+
+def _stands(offer: Offer | OfferRow) -> tuple[object, ...]:
+    return offer.expert_id, offer.state, dict(offer.months), offer.deadline, offer.answered_at
+
+
 def _watchers(office: Office, cases: Sequence[Case]) -> set[str]:
     return {office.profile.prefecture.code, *(code for case in cases for code in case.request.municipalities)}
 
@@ -140,5 +160,6 @@ PROMISES: tuple[Invariant, ...] = (
     no_letter_is_without_its_offer,
     numbers_have_no_gap,
     lists_show_what_is,
+    offers_are_listed_to_their_experts,
     assignments_are_listed_alike,
 )

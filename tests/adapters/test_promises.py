@@ -1,12 +1,15 @@
-"""All that is promised holds on every store, at each step of a request to its report, and of one that is cancelled."""
+"""All that is promised holds on every store: at each step to a report, after a cancellation, when a town leaves."""
 
 from chalicelib.domain.calendar import local_day
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.complete_support import complete_support
 from chalicelib.service.office import Office
+from chalicelib.service.reply_to_request import reply_to_request
 from chalicelib.service.report_support import report_support
+from chalicelib.service.submit_request import submit_request
+from chalicelib.service.take_request import take_request
 from chalicelib.service.withdraw_request import cancel_request
-from tests.builders import CLERK, OZU, SECRETARIAT, a_request, an_expert, an_outcome, engage
+from tests.builders import CLERK, OZU, SECRETARIAT, UCHIKO, a_request, an_expert, an_outcome, engage
 from tests.invariants import check_everything, listed_cases
 from tests.service.journeys import opened_by_link
 
@@ -32,4 +35,16 @@ def test_every_promise_holds_after_every_step(office: Office) -> None:
     complete_support(office, CLERK, helped.id, last_session=local_day(office.now()))
     holds(office)
     report_support(office, CLERK, helped.id, outcome=an_outcome())
+    holds(office)
+
+
+def test_a_town_that_leaves_a_request_no_longer_lists_it(office: Office) -> None:
+    """Sent back, it is asked again by one of two towns; the other has a request of its own to list."""
+    request = a_request(office, also=(OZU,))
+    a_request(office, of=OZU)
+    take_request(office, SECRETARIAT, request.id)
+    reply_to_request(office, SECRETARIAT, request.id, reply="return", remark="町ごとにお出しください")
+
+    submit_request(office, CLERK, request.id, content=request.asked, municipalities=(UCHIKO,))
+
     holds(office)
