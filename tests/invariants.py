@@ -110,7 +110,7 @@ def numbers_have_no_gap(office: Office, cases: Sequence[Case]) -> None:
 
 
 def lists_show_what_is(office: Office, cases: Sequence[Case]) -> None:
-    """Each town that takes part sees the request as it stands, no other does, and the prefecture once it is numbered."""
+    """Each town that takes part sees the request as it stands, no other does, the prefecture once it has its number."""
     shown = {code: {row.id: row for row in rows_of(office, code)} for code in _watchers(office, cases)}
     prefecture = shown.pop(office.profile.prefecture.code)
     for case in cases:

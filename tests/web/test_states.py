@@ -172,7 +172,8 @@ def status(office: Office, rule: str, role: Role, request_id: str) -> int:
     browser = Browser(office).sign_in(role, municipality=town)
     if method == "GET":
         return browser.get(path, follow=False).status
-    return browser.post(path, {**TYPED, "offer": f"{request_id}.01"}, follow=False).status
+    first = dict.fromkeys(("offer", "answered_offer", "resent_offer"), f"{request_id}.01")
+    return browser.post(path, {**TYPED, **first}, follow=False).status
 
 
 def called(office: Office, method: str, path: str, token: str) -> int:

@@ -4,15 +4,14 @@ import json
 import re
 import subprocess
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from infra.build.contents import MEGABYTE, require_distributions, require_files, require_machine, require_room
 from infra.build.failure import BuildFailed
-from infra.build.making import Package, inspected
+from infra.build.making import Package, inspected, make
 from infra.build.packaging import package
 from infra.build.source import ROOT, lay_out, packaged_files
 from infra.build.starting import handlers_of, require_start
@@ -100,10 +99,24 @@ def packed(folder: Path, *, without: str = "", more: Mapping[str, bytes] | None 
         ("chalicelib", {}, r"chalicelib/__init__\.py: not in the package"),
         ("boto3", {}, r"boto3==[\d.]+: no wheel in the package"),
         ("", {"solver.so": ELF + (0xB7).to_bytes(2, "little")}, r"solver\.so: not for x86_64"),
+        ("", {"numpy/solver.so.1": ELF + (0xB7).to_bytes(2, "little")}, r"numpy/solver\.so\.1: not for x86_64"),
         ("", {"app.py": b"import jinja2\n"}, "the package does not start"),
+        ("", {"app.py": b"app = 1\n"}, r"app\.app"),
+        ("", {"chalicelib/letters.py": b"import jinja2\n"}, "No module named 'jinja2'"),
+        ("highspy.py", {}, "No module named 'highspy'"),
         ("", {"large": bytes(2 * MEGABYTE)}, r"2\.0 MB unzipped, 1 MB are the limit"),
     ],
-    ids=["a file lacks", "a wheel lacks", "another processor's", "does not start", "too large"],
+    ids=[
+        "a file lacks",
+        "a wheel lacks",
+        "another processor's",
+        "another processor's, deep inside",
+        "does not start",
+        "no handler",
+        "a module that cannot be imported",
+        "no solver",
+        "too large",
+    ],
 )
 def test_a_finished_package_is_opened_and_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without: str, more: dict[str, bytes], said: str
@@ -117,25 +130,45 @@ def test_a_finished_package_is_opened_and_looked_at(
         inspected(packed(tmp_path, without=without, more=more))
 
 
-def test_the_template_says_which_handlers_there_are() -> None:
-    """Functions alone have one."""
-    function = {"Type": "AWS::Serverless::Function", "Properties": {"Handler": "app.keep_time"}}
+def test_what_is_made_has_been_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody gets a package that lacks something, whoever packaged it."""
+    monkeypatch.setattr("infra.build.making.package", lambda _, *, work, out: packed(out, without="chalicelib"))
+    monkeypatch.setattr("infra.build.making.packaged_files", lambda: {"app.py", "chalicelib/__init__.py"})
 
-    assert handlers_of({"Resources": {"KeepTime": function, "Table": {"Type": "AWS::DynamoDB::Table"}}}) == [
-        "app.keep_time"
-    ]
+    with pytest.raises(BuildFailed, match=r"chalicelib/__init__\.py: not in the package"):
+        make("x86_64", tmp_path)
+
+
+def test_the_template_says_which_handlers_there_are() -> None:
+    """Functions alone have one, each its own."""
+    web, time = (
+        {"Type": "AWS::Serverless::Function", "Properties": {"Handler": f"app.{name}"}} for name in ("app", "keep_time")
+    )
+
+    found = handlers_of({"Resources": {"KeepTime": time, "Web": web, "Table": {"Type": "AWS::DynamoDB::Table"}}})
+
+    assert found == ["app.app", "app.keep_time"]
+
+
+def ended(status: int, said: str) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """A command that does nothing but end like this."""
+    return lambda command, **_: subprocess.CompletedProcess(command, status, stdout=said)
 
 
 def test_what_chalice_only_mentions_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It leaves out what it finds no wheel for, and exits with 0."""
     said = "Creating deployment package.\nCould not install dependencies:\nhighspy==9.9\n"
-
-    def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
-        return subprocess.CompletedProcess(command, 0, stdout=said)
-
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", ended(0, said))
 
     with pytest.raises(BuildFailed, match=r"highspy==9\.9"):
+        package("arm64", work=tmp_path / "work", out=tmp_path)
+
+
+def test_a_chalice_that_fails_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its own words."""
+    monkeypatch.setattr(subprocess, "run", ended(1, "Unknown configuration version\n"))
+
+    with pytest.raises(BuildFailed, match="Unknown configuration version"):
         package("arm64", work=tmp_path / "work", out=tmp_path)
 
 
