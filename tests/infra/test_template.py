@@ -98,7 +98,7 @@ def passes(pattern: Any, record: Any) -> bool:
 
 @pytest.mark.parametrize(("function", "wanted"), [("DeliverLetters", "LETTERS#r1"), ("PlanRounds", "ROUND#R08-M001")])
 def test_the_stream_wakes_a_function_for_its_own_work_alone(function: str, wanted: str) -> None:
-    """Whatever else changes in the table costs no invocation; whatever fails comes again, alone, and is kept."""
+    """Whatever else changes in the table costs no invocation; whatever fails comes again, alone."""
     (source,) = functions()[function]["Events"].values()
     settings = source["Properties"]
     (pattern,) = (json.loads(one["Pattern"]) for one in settings["FilterCriteria"]["Filters"])
@@ -108,8 +108,29 @@ def test_the_stream_wakes_a_function_for_its_own_work_alone(function: str, wante
     assert settings["Stream"] == {"Fn::GetAtt": ["Table", "StreamArn"]}
     assert settings["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert settings["BisectBatchOnFunctionError"] is True
-    queue = settings["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
-    assert of_type("AWS::SQS::Queue")[queue]["MessageRetentionPeriod"] == 14 * 86_400
+
+
+def test_what_is_given_up_is_kept_for_a_fortnight_and_told() -> None:
+    """Each function's in a queue of its own; one message that lies there is an alarm."""
+    streams = {name: functions()[name]["Events"] for name in ("DeliverLetters", "PlanRounds")}
+    given_up = {name: next(iter(events.values()))["Properties"] for name, events in streams.items()}
+    given_up["RecordDeliveries"] = functions()["RecordDeliveries"]["EventInvokeConfig"]
+    queues = {
+        name: settings["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
+        for name, settings in given_up.items()
+    }
+
+    assert queues == {
+        "DeliverLetters": "LettersFailed",
+        "PlanRounds": "RoundsFailed",
+        "RecordDeliveries": "DeliveriesFailed",
+    }
+    for queue in queues.values():
+        alarm = of_type("AWS::CloudWatch::Alarm")[queue.replace("Failed", "Left")]
+        assert of_type("AWS::SQS::Queue")[queue]["MessageRetentionPeriod"] == 14 * 86_400
+        assert alarm["Dimensions"] == [{"Name": "QueueName", "Value": {"Fn::GetAtt": [queue, "QueueName"]}}]
+        assert (alarm["MetricName"], alarm["Statistic"]) == ("ApproximateNumberOfMessagesVisible", "Maximum")
+        assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanOrEqualToThreshold", 1)
 
 
 def test_every_failure_is_told_to_somebody() -> None:
@@ -164,6 +185,7 @@ def test_a_silent_schedule_is_an_alarm() -> None:
     alarm = of_type("AWS::CloudWatch::Alarm")["TimeStopped"]
 
     assert (alarm["MetricName"], alarm["ComparisonOperator"]) == ("Invocations", "LessThanThreshold")
+    assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "KeepTime"}}]
     assert alarm["TreatMissingData"] == "breaching"
     assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (300, 1, 1)
 

@@ -1,12 +1,16 @@
 """The figures of the service's work, each taken where its fact happens, and lines that follow a deed to its mail."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from itertools import count
 
 import pytest
 
 from chalicelib.adapters.memory import MemoryLogbook
+from chalicelib.domain.case import Change
 from chalicelib.domain.delivery import Outcome
-from chalicelib.domain.errors import AnswerTooLate, MailBusy, MailRefused, MailUncertain
+from chalicelib.domain.errors import AnswerTooLate, LostRace, MailBusy, MailRefused, MailUncertain
 from chalicelib.service.accept_offer import accept_offer
 from chalicelib.service.counter_offer import counter_offer
 from chalicelib.service.decline_offer import decline_offer
@@ -14,6 +18,7 @@ from chalicelib.service.figures import Figure
 from chalicelib.service.keep_deadlines import keep_deadlines
 from chalicelib.service.note_answer import note_answer
 from chalicelib.service.office import Office
+from chalicelib.service.open_offer import OpenedOffer
 from chalicelib.service.record_delivery import record_delivery
 from chalicelib.service.reply_to_request import reply_to_request
 from chalicelib.service.send_again import send_again
@@ -102,6 +107,62 @@ def test_an_answer_that_came_too_late_is_no_answer(office: Office) -> None:
         accept_offer(office, opened)
 
     assert taken(office, *ANSWERS, Figure.DAYS_TO_ANSWER) == [(Figure.OFFERS_EXPIRED, 1)]
+
+
+def submitting(office: Office) -> Callable[[], object]:
+    """A town asks."""
+    return lambda: a_request(office)
+
+
+def answering(answer: Callable[[Office, OpenedOffer], object]) -> Callable[[Office], Callable[[], object]]:
+    """An expert answers."""
+
+    def prepared(office: Office) -> Callable[[], object]:
+        opened = opened_by_link(office, a_request(office), "e01")
+        return lambda: answer(office, opened)
+
+    return prepared
+
+
+def expiring(office: Office) -> Callable[[], object]:
+    """Nobody answers."""
+    opened_by_link(office, a_request(office), "e01")
+    clock(office).move(days=14)
+    return lambda: keep_deadlines(office)
+
+
+def sending(office: Office) -> Callable[[], object]:
+    """An offer leaves."""
+    offered(office, a_request(office), "e01")
+    return lambda: send_all(office)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "figure"),
+    [
+        (submitting, Figure.REQUESTS_SUBMITTED),
+        (answering(accept_offer), Figure.OFFERS_ACCEPTED),
+        (answering(decline_offer), Figure.OFFERS_DECLINED),
+        (answering(partial(counter_offer, months={"2026-12": 1}, note="")), Figure.OFFERS_COUNTERED),
+        (expiring, Figure.OFFERS_EXPIRED),
+        (sending, Figure.DAYS_TO_FIRST_OFFER),
+    ],
+)
+def test_what_is_decided_anew_after_a_race_counts_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch, prepare: Callable[[Office], Callable[[], object]], figure: Figure
+) -> None:
+    """A figure is taken when its change is made, not when it is tried."""
+    act, commit, changes = prepare(office), office.cases.commit, count(1)
+
+    def raced(change: Change) -> None:
+        if next(changes) == 1:
+            raise LostRace(change.request.id)
+        commit(change)
+
+    monkeypatch.setattr(office.cases, "commit", raced)
+    act()
+
+    assert len(taken(office, figure)) == 1
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from chalice.app import Request
 
 import app
 from chalicelib.domain.delivery import Outcome
@@ -18,7 +19,7 @@ from chalicelib.domain.identity import Role
 from chalicelib.service.figures import Figure
 from chalicelib.service.office import Office
 from chalicelib.web.counter import counter
-from chalicelib.web.logbook import logbook
+from chalicelib.web.logbook import followed, logbook
 from infra.local.invocation import context, schedule_event
 from tests.builders import UCHIKO, an_expert, engage
 from tests.service.mail import word
@@ -105,6 +106,16 @@ def test_each_form_has_an_id_of_its_own(clerk: Browser, lines: Lines) -> None:
 
     ids = [line["correlation_id"] for line in lines.saying("answered")]
     assert len(set(ids)) == len(ids)
+    assert logbook.reference() == ""
+
+
+def test_a_request_is_told_under_the_gateways_id() -> None:
+    """Which its access log has; everything else under Lambda's own."""
+    asked = {"requestContext": {"requestId": "the-gateways", "httpMethod": "GET", "resourcePath": "/", "identity": {}}}
+    rest = dict.fromkeys(("multiValueQueryStringParameters", "pathParameters", "body", "stageVariables"))
+    request = Request({**rest, **asked, "headers": {}, "isBase64Encoded": False}, context("api_handler"))
+
+    assert followed(request, lambda _: logbook.reference()) == "the-gateways"
     assert logbook.reference() == ""
 
 
