@@ -71,10 +71,11 @@ def test_nobody_loses_against_a_first_try_of_their_own(embedded_aws: str, lead_u
 
 
 @pytest.mark.embedded
-def test_a_throttled_transaction_is_tried_again(embedded_aws: str) -> None:
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_throttled_transaction_is_tried_again(embedded_aws: str, times: int) -> None:
     """As a throttled call for one item is by the SDK: nobody sees it."""
     (use_case,) = (case for case in USE_CASES if case.name == "open_draft")
     with staged(use_case, embedded_aws, next(names)) as stage:
-        ended = Trials(stage).run(Laid(Fault.THROTTLED, at=1))
+        ended = Trials(stage).run(Laid(Fault.THROTTLED, at=1, times=times))
 
     assert ended.verdict is Verdict.UNNOTICED
