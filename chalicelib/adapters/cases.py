@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.adapters import keys
 from chalicelib.adapters.errands import marked
 from chalicelib.adapters.experts import booked
-from chalicelib.adapters.items import plain, recalled, recalled_receipt, stored, stored_receipt, wire
+from chalicelib.adapters.items import Item, plain, recalled, recalled_receipt, stored, stored_receipt, wire
 from chalicelib.adapters.letters import stepped, stored_letter
 from chalicelib.adapters.table import ConditionsFailed, Table, put
 from chalicelib.domain.audit import AuditEvent
@@ -124,8 +124,7 @@ class CaseTable:
         if change.letter:
             actions.append(stepped(change.letter))
         if change.receipt:
-            receipt = change.receipt
-            actions.append(put(stored_receipt(receipt, keys.receipt(receipt.request_id, receipt.id))))
+            actions.append(put(_stored_receipt(change.receipt)))
         return [*actions, *_support(change), *_numbering(change)]
 
     def _lists(self, change: Change) -> list[Action]:
@@ -169,14 +168,20 @@ def _support(change: Change) -> list[Action]:
     if change.report:
         actions.append(put(stored(change.report, keys.report(change.report.request_id)), NEW))
     # Nothing else there is ever replaced.
-    actions += [put(stored(told, _key_of(told))) for told in change.blanked]
+    actions += [put(_blanked(told)) for told in change.blanked]
     return actions
 
 
-def _key_of(told: SupportSession | Report) -> keys.Key:
+def _blanked(told: SupportSession | Report | Receipt) -> Item:
+    if isinstance(told, Receipt):
+        return _stored_receipt(told)
     if isinstance(told, Report):
-        return keys.report(told.request_id)
-    return keys.support_session(told.request_id, told.id)
+        return stored(told, keys.report(told.request_id))
+    return stored(told, keys.support_session(told.request_id, told.id))
+
+
+def _stored_receipt(receipt: Receipt) -> Item:
+    return stored_receipt(receipt, keys.receipt(receipt.request_id, receipt.id))
 
 
 def _numbering(change: Change) -> list[Action]:

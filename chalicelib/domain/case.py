@@ -40,7 +40,7 @@ class Change:
 
     `number_sequence` is (fiscal year, count) when the request takes its number; `letter` is the step of a letter that
     this change goes with; `bookings` move the experts' half-days; `left` are municipalities that no longer take part;
-    `blanked` are parts of the support that lose their words.
+    `blanked` are parts of the support, and receipts, that lose their words.
     """
 
     request: Request
@@ -55,7 +55,7 @@ class Change:
     left: frozenset[str] = frozenset()
     session: SupportSession | None = None
     report: Report | None = None
-    blanked: tuple[SupportSession | Report, ...] = ()
+    blanked: tuple[SupportSession | Report | Receipt, ...] = ()
 
     @property
     def offer_rows(self) -> tuple[OfferRow, ...]:
@@ -139,7 +139,7 @@ class Case:
         letter: LetterStep | None = None,
         session: SupportSession | None = None,
         report: Report | None = None,
-        blanked: tuple[SupportSession | Report, ...] = (),
+        blanked: tuple[SupportSession | Report | Receipt, ...] = (),
     ) -> Change:
         """The change that a deed makes of this case."""
         request = request or self.request

@@ -4,12 +4,15 @@ Numbers, kinds, states, months, scores and dates stay, and so does the whole cha
 seals every part anew, as it is afterwards. So a disposed case verifies as what it is, and not as a broken one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from typing import Any
 
 from chalicelib.domain.calendar import fiscal_year, local_day
 from chalicelib.domain.expert import Expert
 from chalicelib.domain.offer import Assignment, Offer
+from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import Report
 from chalicelib.domain.request import Content, Officer, Request, RequestRow
 from chalicelib.domain.session import SupportSession
@@ -57,6 +60,12 @@ def report_without_words(report: Report) -> Report:
     return replace(report, outcome=replace(report.outcome, achieved="", opinion="", summary=""))
 
 
+def receipt_without_words(receipt: Receipt) -> Receipt:
+    """A receipt without the interests it names; it still ranks as it did."""
+    named = {interest for candidate in receipt.document["candidates"] for interest in candidate["conflicts"]}
+    return replace(receipt, document=_without(receipt.document, sorted(named, key=len, reverse=True)))
+
+
 def nobody(expert: Expert) -> Expert:
     """An expert of whom only id, base, levels, months and dates are left."""
     return replace(expert, name=GONE, kana="", email="", telephone="", about="", interests=(), corrections=())
@@ -75,3 +84,12 @@ def _content(content: Content) -> Content:
         impossible_dates="",
         vendors=(),
     )
+
+
+def _without(value: Any, named: Sequence[str]) -> Any:
+    """A part of a document in which nothing is named any more, the longest names first."""
+    if isinstance(value, str):
+        return reduce(lambda text, name: text.replace(name, GONE), named, value)
+    if isinstance(value, Mapping):
+        return {name: _without(inner, named) for name, inner in value.items()}
+    return [_without(inner, named) for inner in value] if isinstance(value, Sequence) else value

@@ -11,6 +11,7 @@ from chalicelib.domain.disposal import (
     nobody,
     offers_without_words,
     reached_term,
+    receipt_without_words,
     report_without_words,
     session_without_words,
     without_words,
@@ -19,6 +20,7 @@ from chalicelib.domain.errors import Forbidden, IllegalMove, ReasonMissing, TooL
 from chalicelib.domain.expert import Expert
 from chalicelib.domain.identity import Actor, Role
 from chalicelib.domain.lifecycle import advance
+from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import Report
 from chalicelib.domain.request import RequestRow
 from chalicelib.domain.session import SupportSession
@@ -60,9 +62,11 @@ def dispose_request(office: Office, actor: Actor, request_id: str, *, reason: st
     deed = Deed(actor, "request:disposed", office.now(), why=reason.strip(), facts=_facts(case))
     offers = offers_without_words(case.offers)
     assignments = assignments_without_words(office.cases.assignments_of(request_id))
-    if len(sessions) > SESSIONS or len(offers) * 2 + len(assignments) * (len(request.municipalities) + 2) > RECORDS:
+    receipts = [left for kept in office.cases.receipts(request_id) if (left := receipt_without_words(kept)) != kept]
+    listed = len(offers) * 2 + len(assignments) * (len(request.municipalities) + 2)
+    if len(sessions) > SESSIONS or listed + len(receipts) > RECORDS:
         raise TooLarge(request_id)
-    blanked: list[SupportSession | Report] = [session_without_words(told) for told in sessions]
+    blanked: list[SupportSession | Report | Receipt] = [*map(session_without_words, sessions), *receipts]
     if support.report:
         blanked.append(report_without_words(support.report))
     for letter in office.letters.about(request_id):

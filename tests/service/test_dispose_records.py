@@ -10,6 +10,7 @@ import pytest
 from chalicelib.adapters.memory import Drawers
 from chalicelib.domain.disposal import GONE, reached_term
 from chalicelib.domain.errors import Forbidden, IllegalMove, ReasonMissing, TooLarge
+from chalicelib.domain.expert import Interest, InterestKind
 from chalicelib.domain.identity import Actor, Role
 from chalicelib.service import dispose_records
 from chalicelib.service.complete_support import complete_support
@@ -20,6 +21,7 @@ from chalicelib.service.office import Office
 from chalicelib.service.report_support import report_support
 from chalicelib.service.verify_record import verify_record
 from chalicelib.service.withdraw_request import cancel_request
+from matching import receipt
 from tests.builders import (
     AUDITOR,
     CENTRE,
@@ -33,7 +35,7 @@ from tests.builders import (
     memory_office,
 )
 from tests.invariants import check_everything
-from tests.service.journeys import engaged, opened_by_link, recorded, send_all
+from tests.service.journeys import engaged, offered, opened_by_link, recorded, send_all
 
 REASON = "保存期間の満了"
 # What people are called and reached by, and what they said.
@@ -42,10 +44,16 @@ PERSONAL = ("内子 花子", "hanako@uchiko", "0893-00-0000", "仕様書", "素�
 
 def a_closed_case(office: Office) -> str:
     """Declined by one, helped by another, recorded and reported; in November and December 2026."""
-    engage(office, an_expert(), an_expert("例示 二郎", email="jiro@experts.example.jp"))
-    request = a_request(office, months={"2026-12": 2}, vendors=("仕様書の会社",), impossible_dates="先約のある日")
+    client = Interest(InterestKind.CLIENT, "仕様書の会社", "2026-04")
+    engage(
+        office,
+        an_expert(),
+        an_expert("例示 二郎", email="jiro@experts.example.jp"),
+        an_expert("架空 三郎", interests=(client,)),
+    )
+    request = a_request(office, months={"2026-12": 2}, vendors=(client.party,), impossible_dates="先約のある日")
     decline_offer(office, opened_by_link(office, request, "e02"), note="先約があります。")
-    helped = engaged(office)
+    helped = engaged(office, vendors=(client.party,))
     clock(office).move(days=21)
     session = recorded(office, helped)
     complete_support(office, CLERK, helped.id, last_session=session.account.day)
@@ -120,6 +128,29 @@ def test_what_was_answered_and_asked_in_words_goes_too() -> None:
 
     assert [words for words in PERSONAL if words in everything(office, request_id)] == []
     assert verify_record(office, "request", request_id).disposed
+
+
+def test_interests_that_a_receipt_names_go_and_it_ranks_as_before() -> None:
+    """Of an expert who was not asked because of a client, and of one who was asked all the same, with a reason."""
+    office = memory_office()
+    clients = [Interest(InterestKind.CLIENT, f"{name}会社", "2026-04") for name in ("仕様書の", "")]
+    engage(office, *(an_expert(interests=(client,)) for client in clients), an_expert("例示 三郎"))
+    request = a_request(office, vendors=tuple(client.party for client in clients))
+    offered(office, request, "e01", override=frozenset({"conflict"}))
+    cancel_request(office, SECRETARIAT, request.id, reason="取りやめ")
+    before = office.cases.receipts(request.id)
+    go_to(office, 2032)
+
+    dispose_request(office, SECRETARIAT, request.id, reason=REASON)
+
+    assert "仕様書の会社" in repr(before)
+    assert "仕様書" not in everything(office, request.id)
+    after = office.cases.receipts(request.id)
+    assert [receipt.verify(kept.document) for kept in after] == [()] * len(before)
+    assert [kept.document["ranking"]["ranked"][0]["score"] for kept in after] == [
+        kept.document["ranking"]["ranked"][0]["score"] for kept in before
+    ]
+    assert verify_record(office, "request", request.id).disposed
 
 
 def lose_sessions(kept: Drawers, request_id: str) -> None:

@@ -57,6 +57,8 @@ class MemoryCases:
             for told in change.blanked:
                 if isinstance(told, Report):
                     drawers.reports[request.id] = told
+                elif isinstance(told, Receipt):
+                    drawers.receipts[request.id, told.id] = told
                 else:
                     drawers.sessions[request.id][told.id] = told
             if change.number_sequence and request.number:
