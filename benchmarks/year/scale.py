@@ -54,7 +54,7 @@ def japan() -> Scale:
     435 requests, one for every fourth municipality, are a fifth more than that scheme's 363 projects of a year.
     """
     country = nation(profiles.load("ehime"), towns=1741, roads=EXPRESSWAYS, seed=1)
-    return Scale(country, requests=435, experts=242, capacity=(1, 3), together=60, planning_s=5.0, reach=1)
+    return Scale(country, requests=435, experts=242, capacity=(1, 3), together=37, planning_s=5.0, reach=1)
 
 
 SCALES = {"ehime": ehime, "japan": japan}
