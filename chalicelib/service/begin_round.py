@@ -15,8 +15,8 @@ from chalicelib.service.sight import case_for
 PLANNABLE = ("in_review", "shortlisted", "offering")
 # As many as one approval of all of them can deal with.
 MOST = 100
-# Pairs of an expert and a request. A plan keeps every ranking it was made from, at 23 bytes a pair or, where each request
-# asks for five fields and four months, 41 (measured); a store takes no record beyond 400 KB.
+# Pairs of an expert and a request. A plan keeps every ranking it was made from, at 23 bytes a pair or, where each
+# request asks for five fields and four months, 41 (measured); a store takes no record beyond 400 KB.
 PAIRS = 9_000
 # Longer than a planner is ever let run: who waits beyond it waits in vain.
 PATIENCE = timedelta(minutes=20)
