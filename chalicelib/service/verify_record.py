@@ -57,9 +57,12 @@ def kind_of(office: Office, record: str) -> Kind:
 def all_events(office: Office, record: str) -> list[AuditEvent]:
     """The record's whole trail, page by page."""
     events: list[AuditEvent] = []
-    while page := office.cases.events(record, after=events[-1].sequence if events else 0, limit=PAGE):
+    while True:
+        page = office.cases.events(record, after=events[-1].sequence if events else 0, limit=PAGE)
         events += page
-    return events
+        # A page that is not full is the last one.
+        if len(page) < PAGE:
+            return events
 
 
 def _settled(office: Office, kind: Kind, record: str) -> tuple[list[AuditEvent], Fault | None]:

@@ -10,6 +10,7 @@ from chalicelib.domain.audit import GENESIS, Break
 from chalicelib.domain.errors import InvalidContent, NotFound
 from chalicelib.domain.expert import MonthBook
 from chalicelib.domain.request import Request
+from chalicelib.service import verify_record as verifying
 from chalicelib.service.office import Office
 from chalicelib.service.save_draft import open_draft
 from chalicelib.service.verify_all import verify_stretch
@@ -237,6 +238,16 @@ def test_an_expert_a_round_and_parameters_are_found_changed(office: Office) -> N
         f"{round_id}: roundplan:{plan_id} is not as event 3 wrote it",
         "PARAMETERS: tuning:PARAMETERS is not as event 1 wrote it",
     }
+
+
+@pytest.mark.parametrize("page", [1, 2, 3, 4, 5])
+def test_a_trail_is_read_to_its_end(office: Office, monkeypatch: pytest.MonkeyPatch, page: int) -> None:
+    """Whether its last page is full or not."""
+    monkeypatch.setattr(verifying, "PAGE", page)
+    record = engaged(office)
+    version = office.cases.case(record).request.version
+
+    assert [event.sequence for event in verify_record(office, "request", record).events] == list(range(1, version + 1))
 
 
 def test_a_change_that_comes_between_is_no_fault(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

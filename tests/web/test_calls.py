@@ -43,13 +43,8 @@ FURTHER = [
     "GET /console/assignments?month=2026-12",
     "GET /v1/requests?state=open",
 ]
-# Whoever proves a record reads it with its whole trail and all that came of it.
-PROVING = {
-    "GET /console/experts/{expert_id}": 5,
-    "GET /console/requests/{request_id}/events": 9,
-    "GET /console/denials/{denials_id}": 5,
-    "GET /v1/audit/{record}": 16,
-}
+# Whoever proves a case reads it with its whole trail and all that came of it.
+PROVING = {"GET /console/requests/{request_id}/events": 8, "GET /v1/audit/{record}": 15}
 
 
 @dataclass(frozen=True, slots=True)
