@@ -55,7 +55,7 @@ def _clerk(code: str, kind: str = "clerk") -> User:
 
 
 def _signed_in(office: Office, user: User) -> str:
-    shown, now = Pass(office.mint.token(), user.role.value, user.id), office.now()
+    shown, now = Pass.of(office.mint.token(), user), office.now()
     office.doors.save_user(user)
     ends = now.replace(year=now.year + 1)
     office.doors.save_session(Session(digest(shown.secret), user, "csrf", now, now, ends, proven_at=ends))

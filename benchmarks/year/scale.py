@@ -7,7 +7,9 @@ from benchmarks.year.nation import nation
 from chalicelib import profiles
 from chalicelib.domain.profile import Profile
 from chalicelib.profiles.roads import Roads
+from chalicelib.service.begin_round import PAIRS
 
+ADVISERS = 242
 EXPRESSWAYS = Roads(minutes_at_ends=15, detour=1.3, km_per_hour=75)
 
 
@@ -54,7 +56,8 @@ def japan() -> Scale:
     435 requests, one for every fourth municipality, are a fifth more than that scheme's 363 projects of a year.
     """
     country = nation(profiles.load("ehime"), towns=1741, roads=EXPRESSWAYS, seed=1)
-    return Scale(country, requests=435, experts=242, capacity=(1, 3), together=37, planning_s=5.0, reach=1)
+    together = PAIRS // ADVISERS
+    return Scale(country, requests=435, experts=ADVISERS, capacity=(1, 3), together=together, planning_s=5.0, reach=1)
 
 
 SCALES = {"ehime": ehime, "japan": japan}

@@ -114,7 +114,7 @@ def _approve(year: Year, request_id: str) -> None:
         return
     proposed = [offer.expert_id for offer in case.in_state("proposed")]
     order = (*proposed[-1:], *case.request.preference, *case.request.shortlist)
-    asked = {offer.expert_id for offer in case.offers} - set(proposed)
+    asked = case.asked_before
     for expert_id in dict.fromkeys(order):
         if expert_id not in asked and _offered(year, case, expert_id):
             return

@@ -3,7 +3,7 @@
 TTL removes what has expired some time later; until then expiry is checked here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
@@ -75,9 +75,6 @@ class DoorTable(UserTable):
         values = {":one": 1, ":expires": (window + 2) * seconds}
         counted = self.table.update(keys.count(key, window), "ADD so_far :one SET expires = :expires", values)
         return int(counted["so_far"])
-
-    def _keep(self, passing: Passing, key: Mapping[str, str]) -> None:
-        self.table.put(stored(passing, key, expires=int(passing.expires_at.timestamp())))
 
     def _passing(self, kind: type[Passing], key: keys.Key, now: datetime) -> Passing:
         return _lasting(recalled(kind, self.table.get(key)), now)

@@ -58,16 +58,7 @@ class Table:
     @reached
     def get_all(self, *keys: Key) -> Sequence[Item]:
         """Items in the order of their keys, read consistently in one call; NotFound when one of them is missing."""
-        asked = {self.name: {"Keys": [wire(key) for key in keys], "ConsistentRead": True}}
-        for pause in (*PAUSES_S, None):
-            answer = self.client.batch_get_item(RequestItems=asked)  # type: ignore[arg-type]
-            if not answer.get("UnprocessedKeys"):
-                break
-            # The SDK takes an answer that is cut short for a whole one.
-            if pause is None:
-                raise Unavailable("UnprocessedKeys")
-            time.sleep(pause)
-        found = {(item["pk"]["S"], item["sk"]["S"]): item for item in answer["Responses"][self.name]}
+        found = {(item["pk"]["S"], item["sk"]["S"]): item for item in self._read_all(keys)}
         missing = [key for key in keys if (key["pk"], key["sk"]) not in found]
         if missing:
             raise NotFound(missing[0]["pk"].split("#")[0].lower())
@@ -214,6 +205,16 @@ class Table:
                     raise
             time.sleep(pause)
         self.client.transact_write_items(TransactItems=named)
+
+    def _read_all(self, keys: Sequence[Key]) -> Sequence[Item]:
+        """The SDK takes an answer that a busy store cut short for a whole one."""
+        asked: Any = {self.name: {"Keys": [wire(key) for key in keys], "ConsistentRead": True}}
+        for pause in (0.0, *PAUSES_S):
+            time.sleep(pause)
+            answer = self.client.batch_get_item(RequestItems=asked)
+            if not answer.get("UnprocessedKeys"):
+                return answer["Responses"][self.name]
+        raise Unavailable("UnprocessedKeys")
 
     @reached
     def _query(

@@ -82,12 +82,17 @@ SYSTEM = Actor("system", Role.SYSTEM, "schedule")
 class Pass:
     """What a signed-in browser shows: its session's secret, and whose it is, so that both can be read at once.
 
-    The secret alone opens anything; a pass that names somebody else opens nothing.
+    Only the secret opens anything, and nothing where the pass names somebody else.
     """
 
     secret: str
     role: str = ""
     person_id: str = ""
+
+    @classmethod
+    def of(cls, secret: str, user: User) -> "Pass":
+        """A pass to this user's session."""
+        return cls(secret, user.role.value, user.id)
 
     @property
     def words(self) -> str:

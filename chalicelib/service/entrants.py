@@ -25,8 +25,8 @@ class Entrant:
     @property
     def scores(self) -> dict[str, int]:
         """The score of everybody who may be sent: nobody is asked twice for one request, except on their own terms."""
-        scores = scores_of(ranked.ranking for ranked in self.rankings)
-        return {expert: score for expert, score in scores.items() if expert not in self.case.asked_before}
+        scores, asked = scores_of(ranked.ranking for ranked in self.rankings), self.case.asked_before
+        return {expert: score for expert, score in scores.items() if expert not in asked}
 
 
 def scores_of(rankings: Iterable[Ranking]) -> dict[str, int]:

@@ -39,7 +39,8 @@ def shortlist_experts(
     case = case_for(office, actor, request_id)
     case.require(version)
     ranked = rank_candidates(office, case, experts=experts, waived=waived)
-    left = [expert_id for expert_id in ranked.order if expert_id not in case.asked_before - again]
+    asked = case.asked_before - again
+    left = [expert_id for expert_id in ranked.order if expert_id not in asked]
     if left:
         change = _shortlist(office, actor, case, ranked, tuple(left[:LENGTH]), invite=invite)
     else:

@@ -145,7 +145,7 @@ def _code_letter(office: Office, attempt: SignInAttempt, user: User | None) -> L
 
 
 def _signed_in(secret: str, session: Session, browser: str) -> SignedIn:
-    return SignedIn(Pass(secret, session.user.role.value, session.user.id).words, session, browser)
+    return SignedIn(Pass.of(secret, session.user).words, session, browser)
 
 
 def _open_session(office: Office, user: User, secret: str, browser: str) -> Session:

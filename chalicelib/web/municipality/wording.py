@@ -77,7 +77,13 @@ def _field(draft: Draft, row: int) -> str:
         return ""
     fields = draft.surroundings.profile.fields
     name = fields[code].name if code in fields else code or "（分野が未選択）"
-    return f"{name}　水準{level or '未選択'}・重み{weight or '未選択'}{'・必須の条件' if mandatory else ''}"
+    graded = f"水準{_graded(level, words.LEVELS)}・重み{_graded(weight, words.WEIGHTS)}"
+    return f"{name}　{graded}{'・必須の条件' if mandatory else ''}"
+
+
+def _graded(typed: str, grades: Mapping[int, str]) -> str:
+    named = {str(grade): name for grade, name in grades.items()}
+    return f"{typed}（{named[typed]}）" if typed in named else typed or "未選択"
 
 
 def _months(draft: Draft) -> list[Row]:

@@ -101,12 +101,12 @@ def _candidates(office: Office, case: Case, experts: list[Expert]) -> dict[str, 
     if case.request.state not in RANKED_IN:
         return {"ranked": False, "cards": [], "barred": [], "decision": None, "bases": [], "asked_before": []}
     profile, ranked = office.profile, rank_candidates(office, case, experts=experts)
-    ranking, again = cards(profile, case, ranked), [one for one in ranked.order if one in case.asked_before]
+    ranking, asked = cards(profile, case, ranked), case.asked_before
     return {
         "ranked": True,
         "cards": ranking,
         "barred": barred(profile, ranked),
         "decision": decision(profile, case, ranked),
         "bases": [profile.municipality(card.expert.base) for card in ranking],
-        "asked_before": [(expert_id, ranked.experts[expert_id].name) for expert_id in again],
+        "asked_before": [(one, ranked.experts[one].name) for one in ranked.order if one in asked],
     }

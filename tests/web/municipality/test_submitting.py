@@ -52,6 +52,13 @@ def test_names_and_texts_stay_as_they_were_typed(clerk: Browser) -> None:
     assert "<script>alert" not in check.text
 
 
+def test_the_check_page_says_what_a_level_and_a_weight_mean(clerk: Browser) -> None:
+    """A number alone tells nobody how much is asked of the expert."""
+    request = filled(clerk)
+
+    assert "水準3（一人でできる）・重み3（重要）" in clerk.get(f"/requests/{request.id}/check").text
+
+
 def test_a_joint_request_stands_in_the_lists_of_all_who_take_part(clerk: Browser) -> None:
     """The asking municipality comes first, those that join after it."""
     begun(clerk)
