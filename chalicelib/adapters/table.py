@@ -56,13 +56,18 @@ class Table:
         return answer["Item"]
 
     @reached
-    def get_all(self, *keys: Key) -> Sequence[Item]:
-        """Items in the order of their keys, read consistently in one call; NotFound when one of them is missing."""
+    def find_all(self, *keys: Key) -> Sequence[Item | None]:
+        """Items in the order of their keys, read consistently in one call; None for what is missing."""
         found = {(item["pk"]["S"], item["sk"]["S"]): item for item in self._read_all(keys)}
-        missing = [key for key in keys if (key["pk"], key["sk"]) not in found]
+        return [found.get((key["pk"], key["sk"])) for key in keys]
+
+    def get_all(self, *keys: Key) -> Sequence[Item]:
+        """The same, all of them; NotFound when one is missing."""
+        found = self.find_all(*keys)
+        missing = [key for key, item in zip(keys, found, strict=True) if item is None]
         if missing:
             raise NotFound(missing[0]["pk"].split("#")[0].lower())
-        return [found[key["pk"], key["sk"]] for key in keys]
+        return [item for item in found if item]
 
     def partition(self, pk: str, *, prefix: str = "", after: str = "", limit: int = EVERY) -> Sequence[Item]:
         """Up to `limit` items of a partition in order, those whose sort key begins with `prefix` or comes `after`."""

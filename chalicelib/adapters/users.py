@@ -52,6 +52,12 @@ class UserTable:
     def factor(self, user_id: str) -> SecondFactor:
         return recalled(SecondFactor, self.table.get(keys.factor(user_id)))
 
+    def user_and_factor(self, user_id: str) -> tuple[User, SecondFactor | None]:
+        user, factor = self.table.find_all(keys.user(user_id), keys.factor(user_id))
+        if user is None:
+            raise NotFound("user")
+        return recalled(User, user), recalled(SecondFactor, factor) if factor else None
+
     def save_factor(self, factor: SecondFactor, session: Session | None = None) -> None:
         self.table.transact([_factor(factor), *([put(stored_session(session))] if session else [])])
 

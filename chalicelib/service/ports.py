@@ -235,6 +235,9 @@ class Doors(Protocol):
     def factor(self, user_id: str) -> SecondFactor:
         """A user's second factor; NotFound."""
 
+    def user_and_factor(self, user_id: str) -> tuple[User, SecondFactor | None]:
+        """A user and their second factor, if there is one, in one call; NotFound."""
+
     def save_factor(self, factor: SecondFactor, session: Session | None = None) -> None:
         """Write it at `factor.version`, and with it the session that it proves, if any; LostRace."""
 

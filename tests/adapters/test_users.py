@@ -115,6 +115,20 @@ def test_a_second_factor_is_written_at_its_version_with_the_session_it_proves(of
         office.doors.session("s2", now)
 
 
+def test_a_user_is_found_with_their_second_factor_if_they_have_one(office: Office) -> None:
+    """A factor of somebody who is no user is nobody's."""
+    factor = SecondFactor(BOSS.id, "sealed", office.now(), 1)
+    office.doors.save_factor(factor)
+    with pytest.raises(NotFound):
+        office.doors.user_and_factor(BOSS.id)
+    office.doors.save_user(BOSS)
+    other = replace(BOSS, id="u-other", email="other@office.example.jp")
+    office.doors.save_user(other)
+
+    assert office.doors.user_and_factor(BOSS.id) == (BOSS, factor)
+    assert office.doors.user_and_factor(other.id) == (other, None)
+
+
 def test_a_second_factor_comes_and_goes_with_a_change(office: Office) -> None:
     """With the session that it proves."""
     office.doors.save_user(BOSS)

@@ -28,8 +28,6 @@ from tests.web.browser import Browser
 
 pytestmark = pytest.mark.embedded
 MOST = 4
-# A person with their browsers, their second factor and their record.
-PERSON = {"GET /console/users/{user_id}": 5}
 # A machine's token is looked up and counted, and so are its network's calls; once a day its use is noted.
 ADMITTING = 5
 PAGES = [rule for rule in RULES if rule.startswith("GET ")]
@@ -119,7 +117,7 @@ def test_no_page_scans_or_asks_more_than_four_times(site: Site) -> None:
 
 def allowed(rule: str) -> int:
     """How many calls a page may make; a machine has no session, but is admitted."""
-    return (PROVING | PERSON).get(rule, 2 + ADMITTING if rule.startswith("GET /v1") else MOST)
+    return PROVING.get(rule, 2 + ADMITTING if rule.startswith("GET /v1") else MOST)
 
 
 def test_no_job_scans(site: Site) -> None:

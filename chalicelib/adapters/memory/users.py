@@ -24,6 +24,9 @@ class MemoryUsers:
     def user(self, user_id: str) -> User:
         return found(self.people, user_id)
 
+    def user_and_factor(self, user_id: str) -> tuple[User, SecondFactor | None]:
+        return self.user(user_id), self.factors.get(user_id)
+
     def user_by_email(self, email: str) -> User:
         return self.user(found(self.emails, digest(email.casefold())))
 

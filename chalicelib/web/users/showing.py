@@ -6,7 +6,6 @@ from chalice.app import Response
 
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.identity import Role, User
-from chalicelib.service.keep_factor import factor_or_none
 from chalicelib.service.keep_users import ROLES, this_year
 from chalicelib.web import words
 from chalicelib.web.serve import page
@@ -38,7 +37,9 @@ def user_page(
     visit: Visit, user_id: str, *, errors: Mapping[str, str] | None = None, status: int = 200, said: str = ""
 ) -> Response:
     """The page; with errors, what was typed stands where it was typed, beside what is known."""
-    office, user = visit.office, staff(visit, user_id)
+    office = visit.office
+    user, factor = office.doors.user_and_factor(user_id)
+    _require_staff(user)
     given = {**typed_of(user).given, **visit.typed.given} if errors or said else typed_of(user).given
     events = office.cases.events(user.id, after=max(0, user.version - LATEST))
     return visit.page(
@@ -49,7 +50,7 @@ def user_page(
         person=user,
         place=place_of(office.profile, user),
         sessions=office.doors.sessions_of(user.id, office.now()),
-        factor=factor_or_none(office, user.id) if user.role.needs_second_factor else None,
+        factor=factor if user.role.needs_second_factor else None,
         year=this_year(office),
         colleagues=_colleagues(visit, user),
         steps=[(words.EVENTS.get(event.what, event.what), event) for event in reversed(events)],
@@ -64,9 +65,13 @@ def user_page(
 def staff(visit: Visit, user_id: str) -> User:
     """The person; NotFound for who is no staff."""
     user = visit.office.doors.user(user_id)
-    if user.role not in ROLES:
-        raise NotFound(user_id)
+    _require_staff(user)
     return user
+
+
+def _require_staff(user: User) -> None:
+    if user.role not in ROLES:
+        raise NotFound(user.id)
 
 
 def _colleagues(visit: Visit, user: User) -> list[tuple[str, str]]:
